@@ -1,0 +1,56 @@
+"""The Celery application: its worker, and the clock that rings the doorbells.
+
+Only the clock publishes. A request writes rows; the tick of a room finds them.
+"""
+
+import os
+from typing import IO, Any
+
+from celery import Celery
+from celery.signals import beat_init
+from django.conf import settings
+
+from config import broker
+from config.occupancy import UnableToStart, hold
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+broker.register()
+
+app = Celery("keystone")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+if settings.CELERY_BROKER_URL == broker.URL:
+    app.conf.broker_transport_options = broker.options(settings.VAR_DIR / "broker")
+
+# Task name -> seconds between two ticks. A tick is idempotent and cheap, does what the
+# rows ask for, and may be missed: the next one finds the same rows. Order is free.
+TICKS = {
+    "outbox.drain": 15,
+    "followups.plan": 60,
+    "triage.refresh": 120,
+}
+
+app.conf.beat_schedule = {
+    name: {
+        "task": name,
+        "schedule": float(seconds),
+        # A worker that was away must not work through a pile of old ticks.
+        "options": {"expires": seconds},
+    }
+    for name, seconds in TICKS.items()
+}
+
+_clock_lock: IO[str] | None = None
+
+
+@beat_init.connect
+def refuse_a_second_clock(**kwargs: Any) -> None:
+    """End this clock when another one keeps time for the same state folder."""
+    global _clock_lock
+    try:
+        _clock_lock = hold(
+            settings.VAR_DIR / "beat.lock",
+            refusal="Another clock runs already (process {holder}).",
+        )
+    except UnableToStart as error:
+        raise SystemExit(str(error)) from error

@@ -1,0 +1,63 @@
+"""Run the web server, the worker and the clock under one supervisor."""
+
+import os
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from config.occupancy import UnableToStart, hold_folder, listen, parse_port
+from config.services import services
+from config.supervisor import Supervisor
+
+
+class Command(BaseCommand):
+    """Serve until Ctrl-C."""
+
+    help = "Run web, worker and clock; restart what ends; stop all with Ctrl-C."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the address to listen on."""
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", default=os.environ.get("PORT", "8000"))
+        parser.add_argument(
+            "--parent", type=int, help="stop when this parent process is gone"
+        )
+
+    def handle(
+        self, *args: Any, host: str, port: str, parent: int | None, **options: Any
+    ) -> None:
+        """Claim the port and the folder, then watch over the children."""
+        try:
+            lock = hold_folder(settings.VAR_DIR)
+            listener = listen(host, parse_port(port))
+        except UnableToStart as error:
+            raise CommandError(str(error)) from error
+        with lock, listener:
+            # The worker writes links: its BASE_URL must name the port really used.
+            os.environ["PORT"] = str(listener.getsockname()[1])
+            self.greet(host)
+            Supervisor(
+                services(
+                    listener=listener.fileno(),
+                    log_level=os.environ.get("WORKER_LOG_LEVEL", "WARNING"),
+                ),
+                say=self.say,
+                wanted=lambda: parent in (None, os.getppid()),
+            ).run()
+        self.say("Everything has stopped.")
+
+    def greet(self, host: str) -> None:
+        """Say where Keystone is, and who may come in."""
+        address = f"http://{host}:{os.environ['PORT']}/"
+        self.say(f"\nKeystone: {address}   (Ctrl-C stops it)\n")
+        sign_ins = settings.VAR_DIR / "demo-sign-ins.txt"
+        if sign_ins.exists():
+            self.say(sign_ins.read_text())
+
+    def say(self, line: str) -> None:
+        """Write one line, at once."""
+        self.stdout.write(line)
+        self.stdout.flush()

@@ -1,0 +1,1 @@
+"""Clinics, the people who work there, their roles and sign-in."""

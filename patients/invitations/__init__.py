@@ -1,0 +1,1 @@
+"""How a person gets in: personal links, devices, staff invitations."""

@@ -1,0 +1,1 @@
+"""Messages that must leave once: rows, claims, delivery."""

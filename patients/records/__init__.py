@@ -1,0 +1,1 @@
+"""The patient's record, and the staff's one door to it."""

@@ -1,0 +1,1 @@
+"""The SI programme: library, screening, plans, diary, trends and follow-ups."""

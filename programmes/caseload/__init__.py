@@ -1,0 +1,1 @@
+"""The clinicians' face: who needs me, and one patient's page."""

@@ -1,0 +1,1 @@
+"""Reception's face: finding, registering and helping patients."""

@@ -1,0 +1,1 @@
+"""What a patient did, felt and answered, day by day."""

@@ -1,0 +1,1 @@
+"""Which messages are due, and their words."""

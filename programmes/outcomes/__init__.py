@@ -1,0 +1,1 @@
+"""How a patient's pain is going: trends, labels and the picture of them."""

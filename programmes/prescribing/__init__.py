@@ -1,0 +1,1 @@
+"""Assignments, their versions, doses and holds."""

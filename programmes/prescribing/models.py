@@ -1,0 +1,336 @@
+"""What was prescribed, in which version, and when it rested."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from patients.accounts.models import Clinic, Membership
+from patients.records.models import Patient
+from programmes.library.models import Activity, Exercise, LibraryVersion
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    """Reads of assignments."""
+
+    def active(self) -> "AssignmentQuerySet":
+        """Keep activated assignments that have not been ended. A hold may be open."""
+        return self.filter(state=Assignment.State.ACTIVE)
+
+    def open(self) -> "AssignmentQuerySet":
+        """Keep drafts and active assignments."""
+        return self.exclude(state=Assignment.State.ENDED)
+
+
+class Assignment(models.Model):
+    """The SI programme, given to one patient for some weeks.
+
+    A draft waits for what is missing (screening, clearance, approval). The patient
+    does an active one while no hold is open.
+    """
+
+    class State(models.TextChoices):
+        """Where the assignment stands."""
+
+        DRAFT = "draft", _("Draft")
+        ACTIVE = "active", _("Active")
+        ENDED = "ended", _("Ended")
+
+    class Clearance(models.TextChoices):
+        """Who said that exercise is safe: the programme's first gate."""
+
+        NONE = "", _("Not yet")
+        DOCTOR = "doctor", _("A doctor")
+        CLINICIAN = "clinician", _("The assessing clinician")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="+")
+    patient = models.ForeignKey(
+        Patient, on_delete=models.PROTECT, related_name="assignments"
+    )
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    start_on = models.DateField(_("start"))
+    weeks = models.PositiveSmallIntegerField(
+        _("weeks"), validators=[MinValueValidator(1), MaxValueValidator(26)]
+    )
+    clearance_kind = models.CharField(
+        max_length=10, choices=Clearance.choices, blank=True
+    )
+    clearance_name = models.CharField(max_length=120, blank=True)
+    clearance_on = models.DateField(null=True)
+    assigned_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    activated_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_on = models.DateField(null=True)
+    ended_reason = models.CharField(max_length=200, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("assignment")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient"],
+                condition=Q(state="active"),
+                name="%(app_label)s_%(class)s_one_active_per_patient",
+            ),
+            models.UniqueConstraint(
+                fields=["patient"],
+                condition=Q(state="draft"),
+                name="%(app_label)s_%(class)s_one_draft_per_patient",
+            ),
+            models.CheckConstraint(
+                condition=Q(weeks__gte=1) & Q(weeks__lte=26),
+                name="%(app_label)s_%(class)s_weeks_in_range",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "active", "ended"]),
+                name="%(app_label)s_%(class)s_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="active")
+                | (
+                    Q(activated_at__isnull=False, clearance_on__isnull=False)
+                    & Q(clearance_kind__in=["doctor", "clinician"])
+                    & ~Q(clearance_name="")
+                ),
+                name="%(app_label)s_%(class)s_active_needs_clearance",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(state="ended", ended_at__isnull=False, ended_on__isnull=False)
+                    & ~Q(ended_reason="")
+                )
+                | (~Q(state="ended") & Q(ended_at__isnull=True, ended_on__isnull=True)),
+                name="%(app_label)s_%(class)s_ended_when_and_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"assignment {self.pk}"
+
+    @property
+    def end_on(self) -> date:
+        """The last planned day, inclusive."""
+        return self.start_on + timedelta(days=7 * self.weeks - 1)
+
+
+class PlanVersion(models.Model):
+    """What an assignment asked for from one day on. Never edited: a change is a new
+    version, and a session keeps the version it was done under."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    assignment = models.ForeignKey(
+        Assignment, on_delete=models.PROTECT, related_name="versions"
+    )
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    library = models.ForeignKey(
+        LibraryVersion, on_delete=models.PROTECT, related_name="+"
+    )
+    from_on = models.DateField()
+    summary = models.CharField(max_length=200)
+    reason = models.CharField(max_length=300, blank=True)
+    screened_stamp = models.CharField(max_length=64, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    created_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("version of a plan")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assignment", "number"],
+                name="%(app_label)s_%(class)s_numbered_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(number__gte=1),
+                name="%(app_label)s_%(class)s_numbered_from_one",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.number}"
+
+
+class PlanItem(models.Model):
+    """One exercise of a version: its dose and the weekdays on which it is due."""
+
+    class Level(models.TextChoices):
+        """The verdict under which it was assigned."""
+
+        OK = "ok", _("OK")
+        CAUTION = "caution", _("Caution")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    version = models.ForeignKey(
+        PlanVersion, on_delete=models.PROTECT, related_name="items"
+    )
+    exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="+")
+    order = models.PositiveSmallIntegerField()
+    sets = models.PositiveSmallIntegerField()
+    reps = models.PositiveSmallIntegerField()
+    hold_s = models.PositiveSmallIntegerField()
+    rest_s = models.PositiveSmallIntegerField()
+    band_level = models.PositiveSmallIntegerField(null=True)
+    # Seven characters, Monday first: "1" due, "0" not.
+    weekdays = models.CharField(max_length=7)
+    level = models.CharField(max_length=10, choices=Level.choices)
+    acknowledged = models.BooleanField(default=False)
+    modification = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("exercise of a plan")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "exercise"],
+                name="%(app_label)s_%(class)s_once_per_version",
+            ),
+            models.CheckConstraint(
+                condition=Q(sets__gte=1, sets__lte=10)
+                & Q(reps__gte=1, reps__lte=50)
+                & Q(hold_s__gte=0, hold_s__lte=120)
+                & Q(rest_s__gte=0, rest_s__lte=300),
+                name="%(app_label)s_%(class)s_dose_in_range",
+            ),
+            models.CheckConstraint(
+                condition=Q(weekdays__regex=r"^[01]{7}$") & Q(weekdays__contains="1"),
+                name="%(app_label)s_%(class)s_due_on_some_weekday",
+            ),
+            models.CheckConstraint(
+                condition=Q(level="ok") | Q(level="caution", acknowledged=True),
+                name="%(app_label)s_%(class)s_caution_is_acknowledged",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"item {self.order}"
+
+
+class PlanActivity(models.Model):
+    """What a version says about one activity: avoid it, limit it, or fine."""
+
+    class Stance(models.TextChoices):
+        """What the patient is told."""
+
+        AVOID = "avoid", _("Leave out for now")
+        LIMIT = "limit", _("Only a little")
+        FINE = "fine", _("Fine for you")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    version = models.ForeignKey(
+        PlanVersion, on_delete=models.PROTECT, related_name="activities"
+    )
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+")
+    stance = models.CharField(max_length=6, choices=Stance.choices)
+    minutes = models.PositiveSmallIntegerField(null=True)
+    level = models.CharField(max_length=16)
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("activity of a plan")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "activity"],
+                name="%(app_label)s_%(class)s_once_per_version",
+            ),
+            models.CheckConstraint(
+                condition=Q(stance="avoid") | ~Q(reason=""),
+                name="%(app_label)s_%(class)s_relaxed_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(level="contraindicated") | Q(stance="avoid"),
+                name="%(app_label)s_%(class)s_contraindicated_is_avoided",
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes__isnull=True)
+                | (Q(stance="limit") & Q(minutes__gte=1, minutes__lte=600)),
+                name="%(app_label)s_%(class)s_minutes_belong_to_a_limit",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"activity: {self.stance}"
+
+
+class HoldQuerySet(models.QuerySet["Hold"]):
+    """Reads of holds."""
+
+    def open(self) -> "HoldQuerySet":
+        """Keep holds that nobody has closed."""
+        return self.filter(closed_at__isnull=True)
+
+
+class Hold(models.Model):
+    """A pause of one assignment, with its cause. Closing one never lifts another."""
+
+    class Cause(models.TextChoices):
+        """Why the programme rests."""
+
+        RED_FLAG = "red_flag", _("A warning sign was reported")
+        SCREENING = "screening", _("A screening answer changed")
+        CLINICIAN = "clinician", _("Paused by the clinician")
+        PATIENT = "patient", _("Paused at the patient's wish")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="+")
+    assignment = models.ForeignKey(
+        Assignment, on_delete=models.PROTECT, related_name="holds"
+    )
+    cause = models.CharField(max_length=12, choices=Cause.choices)
+    note = models.CharField(max_length=400, blank=True)
+    opened_on = models.DateField()
+    opened_at = models.DateTimeField(default=timezone.now)
+    opened_by_kind = models.CharField(max_length=10)
+    opened_by_id = models.UUIDField(null=True)
+    opened_by_name = models.CharField(max_length=200, blank=True)
+    closed_on = models.DateField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(
+        Membership, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    outcome = models.CharField(max_length=400, blank=True)
+
+    objects = HoldQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("hold")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    closed_at__isnull=True,
+                    closed_on__isnull=True,
+                    closed_by__isnull=True,
+                )
+                | (
+                    Q(
+                        closed_at__isnull=False,
+                        closed_on__isnull=False,
+                        closed_by__isnull=False,
+                    )
+                    & ~Q(outcome="")
+                ),
+                name="%(app_label)s_%(class)s_closed_when_by_whom_and_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True)
+                | Q(closed_on__gte=models.F("opened_on")),
+                name="%(app_label)s_%(class)s_closed_after_it_opened",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"hold: {self.cause}"
+
+    @property
+    def patient_id(self) -> object:
+        """The patient, under the name that the audit trail files by."""
+        return self.assignment.patient_id

@@ -1,0 +1,1 @@
+"""A patient's answers about their health, and the verdicts they lead to."""

@@ -1,0 +1,1 @@
+"""The patients' face: what to do today, and how it goes."""

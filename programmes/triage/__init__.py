@@ -1,0 +1,1 @@
+"""Named reasons why a patient needs someone, one standing for each patient."""

@@ -1,0 +1,92 @@
+"""The people every test knows, and the library they use."""
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from tests.factories import ClinicFactory, MembershipFactory, PatientFactory
+
+
+@pytest.fixture(autouse=True)
+def fast_and_apart(settings, tmp_path):
+    """Keep password hashing quick and files out of the project."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MAIL_FOLDER = tmp_path / "mail"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {
+            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        },
+    }
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    }
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Load the library once; every test finds it."""
+    with django_db_blocker.unblock():
+        call_command("load_library", verbosity=0)
+
+
+def signed_in_as(membership) -> Client:
+    """Return a browser in which this member has signed in and chosen the clinic."""
+    client = Client()
+    client.force_login(membership.user)
+    session = client.session
+    session["clinic"] = str(membership.clinic_id)
+    session.save()
+    return client
+
+
+@pytest.fixture
+def clinic(db):
+    return ClinicFactory()
+
+
+@pytest.fixture
+def clinician(clinic):
+    return MembershipFactory(clinic=clinic)
+
+
+@pytest.fixture
+def receptionist(clinic):
+    return MembershipFactory(clinic=clinic, is_clinician=False, is_reception=True)
+
+
+@pytest.fixture
+def admin(clinic):
+    return MembershipFactory(clinic=clinic, is_clinician=False, is_admin=True)
+
+
+@pytest.fixture
+def as_clinician(clinician):
+    return signed_in_as(clinician)
+
+
+@pytest.fixture
+def as_receptionist(receptionist):
+    return signed_in_as(receptionist)
+
+
+@pytest.fixture
+def as_admin(admin):
+    return signed_in_as(admin)
+
+
+@pytest.fixture
+def patient(clinic):
+    return PatientFactory(clinic=clinic)
+
+
+@pytest.fixture
+def strangers_patient(db):
+    """A patient of another clinic."""
+    return PatientFactory()
+
+
+@pytest.fixture
+def stranger(strangers_patient):
+    """A clinician of that other clinic."""
+    return MembershipFactory(clinic=strangers_patient.clinic)
