@@ -11,6 +11,7 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the outbox how each kind of message is written."""
+        # Here, because models cannot be imported before every app is ready.
         from config.messages import register_messages
 
         register_messages()

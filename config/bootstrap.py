@@ -38,9 +38,9 @@ def install(name: str) -> None:
         if stamp.exists() and stamp.read_text() == digest(name):
             return
         say(f"Installing requirements/{name}.txt (once; about a minute) …")
-        pip = [PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes"]
-        pip += ["--disable-pip-version-check", "--no-input"]
-        if subprocess.call([*pip, "-r", ROOT / f"requirements/{name}.txt"]):
+        pip = "-m pip install -qq --no-input --disable-pip-version-check"
+        lock = ROOT / f"requirements/{name}.txt"
+        if subprocess.call([PYTHON, *pip.split(), "--require-hashes", "-r", lock]):
             raise UnableToStart("The packages could not be installed; pip says why.")
         for satisfied in LOCKS[name]:
             (VENV / f".installed-{satisfied}").write_text(digest(satisfied))

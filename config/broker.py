@@ -24,7 +24,7 @@ from kombu.utils.json import dumps, loads
 log = logging.getLogger(__name__)
 
 ALIAS = "folder"
-URL = f"{ALIAS}://"
+URL = f"{ALIAS}://localhost"
 
 # Our defaults.
 SWEEP_EVERY = 600.0
@@ -33,7 +33,7 @@ QUARANTINE_KEEPS = 200
 
 
 def register() -> None:
-    """Teach kombu the address `folder://`."""
+    """Teach kombu the address `folder://localhost`."""
     TRANSPORT_ALIASES[ALIAS] = f"{__name__}:Transport"
 
 
@@ -57,12 +57,14 @@ class Channel(filesystem.Channel):
     supports_fanout = False
     # Bindings stay in memory, as each process declares its own: the files kombu keeps
     # them in are written in place, and half of one would stop every later start.
-    get_table = virtual.Channel.get_table
+    get_table = virtual.Channel.get_table  # type: ignore[assignment]
     _delete = virtual.Channel._delete
 
     _swept_at = float("-inf")
 
-    def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:
+    def _put(  # type: ignore[override]
+        self, queue: str, payload: Any, **kwargs: Any
+    ) -> None:
         # Names sort by time, so that the oldest message is taken first.
         name = f"{time.time_ns():020d}_{uuid.uuid4()}.{queue}.msg"
         target = Path(self.data_folder_out, name)
@@ -78,7 +80,9 @@ class Channel(filesystem.Channel):
 
     def _get(self, queue: str, timeout: float | None = None) -> Any:
         self._sweep()
-        for name in sorted(os.listdir(self.data_folder_in)):
+        with os.scandir(self.data_folder_in) as entries:
+            names = sorted(entry.name for entry in entries)
+        for name in names:
             if name.partition(".")[2] != f"{queue}.msg":
                 continue
             taken = Path(self.processed_folder, name)

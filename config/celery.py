@@ -4,6 +4,7 @@ Only the clock publishes. A request writes rows; the tick of a room finds them.
 """
 
 import os
+import warnings
 from typing import IO, Any
 
 from celery import Celery
@@ -14,12 +15,14 @@ from config import broker
 from config.occupancy import UnableToStart, hold
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+# It warns root of pickled messages; ours are JSON, and a container has no one else.
+warnings.filterwarnings("ignore", "You're running the worker with superuser")
 broker.register()
 
 app = Celery("keystone")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-if settings.CELERY_BROKER_URL == broker.URL:
+if settings.CELERY_BROKER_URL.startswith(f"{broker.ALIAS}:"):
     app.conf.broker_transport_options = broker.options(settings.VAR_DIR / "broker")
 
 # Task name -> seconds between two ticks. A tick is idempotent and cheap, does what the

@@ -53,7 +53,7 @@ def main(alive: int, command: list[str]) -> int:
     os.set_blocking(ring, False)
     signal.set_wakeup_fd(ring, warn_on_full_buffer=False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
-    os.set_inheritable(alive, False)
+    os.set_inheritable(alive, False)  # noqa: FBT003
 
     child = start(command)
     for number in (signal.SIGTERM, signal.SIGINT):

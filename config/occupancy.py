@@ -26,7 +26,7 @@ def listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family, backlog=512)
     except OSError as error:
         raise UnableToStart(
-            f"Port {port} on {host} cannot be used ({error.strerror or error}). "
+            f"Port {port} on {host} cannot be used ({os.strerror(error.errno or 0)}). "
             f"Another program may have it, perhaps a Keystone that still runs. "
             f"Stop that program, or choose another port: make run PORT={port + 1}"
         ) from error

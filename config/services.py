@@ -5,27 +5,26 @@ from pathlib import Path
 
 from config.supervisor import Child
 
-CELERY = [sys.executable, "-m", "celery", "--quiet", "-A", "config.celery"]
+ROOT = str(Path(__file__).resolve().parent.parent)
+WEB = "-m gunicorn -c python:config.gunicorn config.wsgi --chdir"
+CELERY = "-m celery --quiet -A config.celery --workdir"
+# prefork, because only its processes can be held to a time limit
+WORKER = "worker --pool=prefork -c 2 --without-gossip --without-mingle"
+# a process of its own: the worker's -B leaves a clock behind when its worker is killed
+CLOCK = "beat --pidfile="
 
 
 def services(*, listener: int, log_level: str) -> list[Child]:
     """Return the children of one Keystone, the web server on the open socket."""
-    root = str(Path(__file__).resolve().parent.parent)
+    celery = [sys.executable, *CELERY.split(), ROOT]
     level = f"--loglevel={log_level}"
     return [
         Child(
             "web",
-            [sys.executable, "-m", "gunicorn", "-c", "python:config.gunicorn"]
-            + ["--chdir", root, "config.wsgi"],
+            [sys.executable, *WEB.split(), ROOT],
             environment={"KEYSTONE_BIND": f"fd://{listener}"},
             files=[listener],
         ),
-        # prefork, because only its processes can be held to a time limit
-        Child(
-            "worker",
-            [*CELERY, "--workdir", root, "worker", "--pool=prefork", "-c", "2", level]
-            + ["--without-gossip", "--without-mingle", "--without-heartbeat"],
-        ),
-        # never the worker's -B: that clock outlives its worker
-        Child("clock", [*CELERY, "--workdir", root, "beat", "--pidfile=", level]),
+        Child("worker", [*celery, *WORKER.split(), level]),
+        Child("clock", [*celery, *CLOCK.split(), level]),
     ]

@@ -232,7 +232,7 @@ SMTP_TIMEOUT = env.int("SMTP_TIMEOUT", default=20)
 
 # --- Worker -----------------------------------------------------------------
 # The embedded broker is a folder under `var/`; a large installation names a Redis.
-CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="folder://")
+CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="folder://localhost")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # Messages are acknowledged when taken (Celery's default): the row is the truth, and a
 # tick lost with its worker comes again.

@@ -1,10 +1,19 @@
 """The people every test knows, and the library they use."""
 
+from uuid import uuid4
+
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
-from tests.factories import ClinicFactory, MembershipFactory, PatientFactory
+from patients.invitations import browser
+from tests.factories import (
+    ClinicFactory,
+    DeviceFactory,
+    MembershipFactory,
+    PatientFactory,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +46,23 @@ def signed_in_as(membership) -> Client:
     session = client.session
     session["clinic"] = str(membership.clinic_id)
     session.save()
+    return client
+
+
+def remembered_as(*patients, seen_on=None) -> Client:
+    """Return a phone that remembers these patients, the first one being current."""
+    keys = []
+    for patient in patients:
+        key = browser.new_key(uuid4())
+        DeviceFactory(
+            id=key.device_id,
+            patient=patient,
+            secret_hash=browser.hashed(key.secret),
+            last_seen_on=seen_on or patient.today(timezone.now()),
+        )
+        keys.append(key)
+    client = Client()
+    client.cookies[browser.cookie_name("people")] = browser.pack(keys)
     return client
 
 
@@ -78,6 +104,12 @@ def as_admin(admin):
 @pytest.fixture
 def patient(clinic):
     return PatientFactory(clinic=clinic)
+
+
+@pytest.fixture
+def as_patient(patient):
+    """The patient's phone. With frozen time, call `remembered_as` inside it."""
+    return remembered_as(patient)
 
 
 @pytest.fixture

@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 
+from patients.accounts.carry_on import ask_to_sign_in
 from patients.accounts.permissions import Permission
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -25,10 +26,12 @@ def requires(permission: Permission) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return ask_to_sign_in(request)
             membership = getattr(request, "membership", None)
             if membership is None:
-                return redirect("accounts:choose_clinic")
+                return redirect_to_login(
+                    request.get_full_path(), reverse("accounts:open_clinic")
+                )
             if not membership.can(permission):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
@@ -46,7 +49,7 @@ def signed_in(reason: str) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return ask_to_sign_in(request)
             return view(request, *args, **kwargs)
 
         guarded.permission = f"signed in: {reason}"  # type: ignore[attr-defined]

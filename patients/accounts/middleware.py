@@ -3,16 +3,20 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from patients.accounts.models import Membership
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 CLINIC_KEY = "clinic"
 SEEN_KEY = "seen_at"
+STARTED_KEY = "signed_in_at"
+DAY_SECONDS = 12 * 60 * 60  # our default: the longest working day
 
 # Views of libraries: their permission cannot stand on the function.
 LIBRARY_NAMESPACES = ("admin",)
@@ -20,7 +24,11 @@ LIBRARY_PREFIXES = ("account_", "mfa_")
 
 
 class IdleSignOutMiddleware:
-    """Sign a member of staff out after the clinic's idle minutes."""
+    """Sign a member of staff out after the clinic's idle minutes, or a working day.
+
+    A form that arrives after that is not lost: the gate asks to sign in again and
+    carries it along, so who it was and where is noted on the request.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -31,13 +39,23 @@ class IdleSignOutMiddleware:
             now = int(timezone.now().timestamp())
             minutes = request.session.get("idle_minutes", 15)
             seen = request.session.get(SEEN_KEY, now)
-            if now - seen > minutes * 60:
-                logout(request)
-                request.idle_signed_out = True  # type: ignore[attr-defined]
+            started = request.session.setdefault(STARTED_KEY, now)
+            if now - seen > minutes * 60 or now - started > DAY_SECONDS:
+                self._sign_out(request)
             elif now - seen > 30 or SEEN_KEY not in request.session:
                 # Once in half a minute is enough, and saves a write per page.
                 request.session[SEEN_KEY] = now
         return self.get_response(request)
+
+    def _sign_out(self, request: HttpRequest) -> None:
+        request.idle_person = request.user  # type: ignore[attr-defined]
+        request.idle_clinic = request.session.get(CLINIC_KEY, "")  # type: ignore[attr-defined]
+        logout(request)
+        if request.method == "GET":
+            messages.info(
+                request,
+                _("You had not used Keystone for a while, so we signed you out."),
+            )
 
 
 class ClinicMiddleware:
@@ -66,6 +84,9 @@ class ClinicMiddleware:
             if membership is not None:
                 request.membership = membership  # type: ignore[attr-defined]
                 request.clinic = membership.clinic  # type: ignore[attr-defined]
+                # Times on the desk's pages are the clinic's.
+                with timezone.override(membership.clinic.zone):
+                    return self.get_response(request)
         return self.get_response(request)
 
 

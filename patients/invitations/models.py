@@ -1,6 +1,6 @@
 """How people get in: personal links, devices, pairing codes, staff invitations."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from django.db import models
@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from patients.accounts.models import Clinic
+from patients.accounts.permissions import ADMIN, CLINICIAN, RECEPTION, Role
 from patients.records.models import Patient
 
 IDLE_DAYS = 90  # our default: a device unused for longer must be let in again
 MAX_WRONG_TRIES = 5  # our default: birth years guessed before a link locks
+MAX_PAIRING_TRIES = 10  # our default: codes tried from one place in ten minutes
 
 
 def new_nonce() -> str:
@@ -26,6 +28,10 @@ class PersonalLinkQuerySet(models.QuerySet["PersonalLink"]):
     def current(self) -> "PersonalLinkQuerySet":
         """Keep links not replaced. A locked link is current until it is replaced."""
         return self.filter(ended_at__isnull=True)
+
+    def locked(self) -> "PersonalLinkQuerySet":
+        """Keep current links that too many wrong birth years have closed."""
+        return self.current().filter(locked_at__isnull=False)
 
 
 class PersonalLink(models.Model):
@@ -82,6 +88,10 @@ class DeviceQuerySet(models.QuerySet["Device"]):
             last_seen_on__gte=today - timedelta(days=IDLE_DAYS),
         )
 
+    def latest_first(self) -> "DeviceQuerySet":
+        """Order from the one used last."""
+        return self.order_by("-last_seen_on", "-created_at")
+
 
 class Device(models.Model):
     """A phone or browser that one patient let in."""
@@ -124,6 +134,35 @@ class PairingCode(models.Model):
         return f"pairing code {self.pk}"
 
 
+class PairingTries(models.Model):
+    """How many codes one place has tried in one stretch of ten minutes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    origin_hash = models.CharField(max_length=64, unique=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    first_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("pairing tries")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(tries__lte=MAX_PAIRING_TRIES),
+                name="%(app_label)s_%(class)s_tries_end",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tries} tries"
+
+
+class StaffInvitationQuerySet(models.QuerySet["StaffInvitation"]):
+    """Reads of staff invitations."""
+
+    def waiting(self) -> "StaffInvitationQuerySet":
+        """Keep those neither accepted nor withdrawn, expired ones too."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
+
 class StaffInvitation(models.Model):
     """An invitation to work at a clinic, open until accepted, withdrawn or expired."""
 
@@ -143,6 +182,8 @@ class StaffInvitation(models.Model):
     accepted_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
+    objects = StaffInvitationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("staff invitation")
         constraints = [
@@ -161,3 +202,17 @@ class StaffInvitation(models.Model):
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
+
+    def has_expired(self, now: datetime) -> bool:
+        """Tell whether the days to accept are over."""
+        return self.expires_at <= now
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles that the person will have."""
+        held = (
+            (self.is_clinician, CLINICIAN),
+            (self.is_reception, RECEPTION),
+            (self.is_admin, ADMIN),
+        )
+        return tuple(role for has, role in held if has)

@@ -62,12 +62,11 @@ class Message(models.Model):
         max_length=20, choices=Category.choices, default=Category.FOLLOWUP
     )
     dedupe_key = models.CharField(max_length=200, unique=True)
-    to_address = models.EmailField()
+    # Empty only where the reason for silence is that there is no address.
+    to_address = models.EmailField(blank=True)
     language = models.CharField(max_length=5, default="en")
     context = models.JSONField(default=dict)
-    state = models.CharField(
-        max_length=12, choices=State.choices, default=State.QUEUED
-    )
+    state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)
     reason = models.CharField(max_length=200, blank=True)
     not_before = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(null=True)
@@ -118,9 +117,7 @@ class Message(models.Model):
                     lease_until__isnull=False,
                     attempt_token__isnull=False,
                 )
-                | (
-                    ~Q(state__in=["leased", "handoff"]) & Q(lease_until__isnull=True)
-                ),
+                | (~Q(state__in=["leased", "handoff"]) & Q(lease_until__isnull=True)),
                 name="%(app_label)s_%(class)s_a_lease_while_under_way",
             ),
             models.CheckConstraint(

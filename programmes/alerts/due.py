@@ -41,13 +41,13 @@ def more_urgent(one: str, other: str) -> Severity:
 
 def due_at(
     severity: str, *, now: datetime, hours: OpeningHours, zone: ZoneInfo
-) -> datetime | None:
-    """Return the instant by which an alert is due, or None when nothing is asked.
+) -> datetime:
+    """Return the instant, in UTC, by which an alert is due.
 
     An emergency is due half an hour later at any hour, open or shut. A same-day alert
     is due when the clinic next closes: today while it is still open or yet to open,
-    else at the end of the next day on which it opens. A this-week alert is due at the
-    end of the fifth working day after that day. Wall times are found first and turned
+    else at the end of the next day on which it opens. A this-week alert, and one for information, is due
+    at the end of the fifth working day after that day. Wall times are found first and turned
     into instants last, so that the days on which clocks change come out right.
     """
     if now.tzinfo is None:
@@ -56,8 +56,6 @@ def due_at(
     severity = Severity(severity)
     if severity is Severity.EMERGENCY:
         return at + EMERGENCY_WITHIN
-    if severity is Severity.INFO:
-        return None
     same_day = severity is Severity.SAME_DAY
     if not any(hours.values()):
         return at + (SAME_DAY_WITHOUT_HOURS if same_day else THIS_WEEK_WITHOUT_HOURS)

@@ -99,8 +99,7 @@ class Alert(models.Model):
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True, closed_by__isnull=True, outcome="")
                 | (
-                    Q(closed_at__isnull=False, closed_by__isnull=False)
-                    & ~Q(outcome="")
+                    Q(closed_at__isnull=False, closed_by__isnull=False) & ~Q(outcome="")
                 ),
                 name="%(app_label)s_%(class)s_closed_with_an_outcome",
             ),

@@ -103,9 +103,7 @@ def full_questions(
     return tuple(x for x in flags.questions if _applies(x.only_if, person, today))
 
 
-def covered_by(
-    lines: Sequence[DailyLine], ticked: Collection[str]
-) -> tuple[str, ...]:
+def covered_by(lines: Sequence[DailyLine], ticked: Collection[str]) -> tuple[str, ...]:
     """Return the questions that the ticked lines stand for, in the order shown."""
     return tuple(slug for x in lines if x.slug in ticked for slug in x.covers)
 
@@ -162,9 +160,7 @@ def from_answers(
     )
 
 
-def _unspecified(
-    flags: RedFlags, slugs: Collection[str], country: str
-) -> Outcome:
+def _unspecified(flags: RedFlags, slugs: Collection[str], country: str) -> Outcome:
     """Return the emergency that stands for "something, but not said what"."""
     emergency = Action.EMERGENCY_NOW
     first = Told("", Reply.YES, emergency, flags.unspecified.for_country(country))
@@ -173,9 +169,7 @@ def _unspecified(
         for question in flags.questions
         if question.slug in slugs
     )
-    return Outcome(
-        action=emergency, told=(first, *rest), holds=True, unspecified=True
-    )
+    return Outcome(action=emergency, told=(first, *rest), holds=True, unspecified=True)
 
 
 def _told(

@@ -13,9 +13,9 @@ from patients.records.models import Patient
 
 
 class FollowUp(models.Model):
-    """One message that was due for one local date, sent or silent with a reason.
-
-    Unique for its rule, person and date: two clocks cannot double it.
+    """One message that was due for one local date. Its message says what became of it:
+    sent, or silent with a reason. Unique for its rule, person and date, so that two
+    clocks cannot double it.
     """
 
     class Rule(models.TextChoices):
@@ -23,12 +23,6 @@ class FollowUp(models.Model):
 
         MISSED_SESSIONS = "missed_sessions", _("Reminder after missed sessions")
         DAILY_DIGEST = "daily_digest", _("Daily digest to the clinician")
-
-    class Status(models.TextChoices):
-        """What became of it."""
-
-        QUEUED = "queued", _("In the outbox")
-        SUPPRESSED = "suppressed", _("Not sent")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="+")
@@ -41,12 +35,8 @@ class FollowUp(models.Model):
     rule = models.CharField(max_length=20, choices=Rule.choices)
     due_local_date = models.DateField()
     time_zone = models.CharField(max_length=60)
-    not_before = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    status = models.CharField(max_length=12, choices=Status.choices)
-    reason = models.CharField(max_length=200, blank=True)
     message = models.OneToOneField(
-        Message, null=True, on_delete=models.PROTECT, related_name="followup"
+        Message, on_delete=models.PROTECT, related_name="followup"
     )
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -67,11 +57,6 @@ class FollowUp(models.Model):
                 condition=Q(patient__isnull=False, member__isnull=True)
                 | Q(patient__isnull=True, member__isnull=False),
                 name="%(app_label)s_%(class)s_for_one_person",
-            ),
-            models.CheckConstraint(
-                condition=Q(status="queued", message__isnull=False)
-                | (Q(status="suppressed", message__isnull=True) & ~Q(reason="")),
-                name="%(app_label)s_%(class)s_queued_or_silent_with_a_reason",
             ),
         ]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -191,5 +190,3 @@ class Activity(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from uuid import UUID
 
-from patients.accounts.models import Clinic
+from patients.accounts.models import Clinic, Membership
 from programmes.library.models import Activity, Approval, Exercise, LibraryVersion
 from programmes.library.texts import Texts, read_texts
 
@@ -32,12 +32,30 @@ def current_version() -> LibraryVersion:
     return _whole(newest)
 
 
+def version_with(pk: UUID) -> LibraryVersion:
+    """Return one loaded version by its id; no query once the process has read it."""
+    return _whole(pk)
+
+
 def approved(clinic: Clinic, version: LibraryVersion) -> Approval | None:
     """Return the clinic's approval of a version, or None while it has none."""
     return (
         Approval.objects.of_clinic(clinic)
         .filter(version=version)
         .select_related("approved_by__user")
+        .first()
+    )
+
+
+def named_clinician(clinic: Clinic) -> Membership | None:
+    """Return who approves content for the clinic, while they work there."""
+    if clinic.named_clinician_id is None:
+        return None
+    return (
+        Membership.objects.active()
+        .clinicians()
+        .select_related("user")
+        .filter(clinic=clinic, pk=clinic.named_clinician_id)
         .first()
     )
 

@@ -8,7 +8,7 @@ from programmes.library.models import LibraryVersion
 
 
 def rulebook(version: LibraryVersion) -> dict[str, Any]:
-    """Return levels, ranks, baselines, sources and all conditions × items.
+    """Return levels, ranks, baselines, sources and all conditions by items.
 
     Keys: schema_version, levels, programme_actions, urgency, urgency_rank,
     programme_rank, combination_rules, exercises, avoid_activities,

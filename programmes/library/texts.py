@@ -182,7 +182,7 @@ def read_texts(content: Mapping[str, Any]) -> Texts:
             key: tuple(value) if isinstance(value, list) else value
             for key, value in item.items()
         }
-        return {**fields, "source": cite(fields.pop("sources"), content)}
+        return {"source": cite(fields.pop("sources"), content), **fields}
 
     exercises = content["exercises"]
     return Texts(

@@ -4,6 +4,7 @@ Pure. A label without room is left out; its line or hatching stays, and the key 
 table still say what it is.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from programmes.outcomes.marks import VersionMark
@@ -59,21 +60,19 @@ def baseline_place(
     level = layout.resting.y(week.median if week and week.median is not None else 0)
     wide = width_of(words)
     spots = [
-        (calendar.x(day.on), layout.resting.y(score))
+        (day.on, layout.resting.y(score))
         for day in trend.days
-        for score in (day.resting, day.median)
+        for score in {day.resting, day.median}
         if score is not None
     ]
     best: tuple[int, float, float] | None = None
     for base in (level - 6, level + TEXT + 1):
         if not layout.resting.top <= base - TEXT + 2 <= base <= layout.resting.bottom:
             continue
+        near = [calendar.x(on) for on, y in spots if base - TEXT <= y <= base + 4]
         right = layout.right
         while right - wide >= layout.left:
-            hidden = sum(
-                right - wide - 3 <= x <= right + 3 and base - TEXT <= y <= base + 4
-                for x, y in spots
-            )
+            hidden = bisect_right(near, right + 3) - bisect_left(near, right - wide - 3)
             if best is None or hidden < best[0]:
                 best = (hidden, right, base)
             right -= 12
@@ -82,5 +81,5 @@ def baseline_place(
 
 
 def _numbers(pattern: str, first: int, last: int) -> str:
-    numbers = str(first) if first == last else f"{first}–{last}"
+    numbers = str(first) if first == last else f"{first}\N{EN DASH}{last}"
     return pattern.format(number=numbers)

@@ -14,7 +14,14 @@ from programmes.diary.adherence import HoldSpan
 from programmes.outcomes.hatching import hatch
 from programmes.outcomes.labels import baseline_place, hold_labels, version_labels
 from programmes.outcomes.marks import Captions, Marks
-from programmes.outcomes.scales import TEXT, WIDE, Calendar, Layout, Panel
+from programmes.outcomes.scales import (
+    TEXT,
+    WIDE,
+    Calendar,
+    Layout,
+    Panel,
+    width_of,
+)
 from programmes.outcomes.trends import Day, Trend
 
 
@@ -51,7 +58,9 @@ def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def text(x: float, y: float, words: str, *, anchor: str = "start", css: str = "") -> str:
+def text(
+    x: float, y: float, words: str, *, anchor: str = "start", css: str = ""
+) -> str:
     """Return a label."""
     side = "" if anchor == "start" else f' text-anchor="{anchor}"'
     kind = f' class="{css}"' if css else ""
@@ -122,7 +131,7 @@ def _versions(marks: Marks, calendar: Calendar) -> Iterable[str]:
     for on in sorted({version.on for version in marks.versions}):
         if calendar.start <= on <= calendar.end:
             x = number(calendar.edge(on))
-            yield path("vline", f"M{x} {number(top - 26)}V{number(bottom)}")
+            yield path("vline", f"M{x} {number(top - 34)}V{number(bottom)}")
 
 
 def _baseline(trend: Trend, layout: Layout) -> Iterable[str]:
@@ -163,9 +172,7 @@ def _diamonds(trend: Trend, calendar: Calendar) -> Iterable[str]:
     for day in trend.days:
         if day.worst is not None:
             x, y = number(calendar.x(day.on)), number(panel.y(day.worst) - r)
-            yield path(
-                "dur", f"M{x} {y}l{side} {side}-{side} {side}-{side}-{side}z"
-            )
+            yield path("dur", f"M{x} {y}l{side} {side}-{side} {side}-{side}-{side}z")
 
 
 def _words(
@@ -175,11 +182,11 @@ def _words(
     middle = (layout.left + layout.right) / 2
     resting, worst = layout.resting, layout.worst
     for x, words in version_labels(marks.versions, captions.version, calendar):
-        yield text(x, resting.top - 15, words, css="t-b")
+        yield text(x, resting.top - 23, words, css="t-b halo")
     edges = hold_edges(marks.holds, calendar)
     for x, anchor in hold_labels(edges, captions.hold, calendar):
-        yield text(x, resting.bottom + 26, captions.hold, anchor=anchor)
-    yield text(layout.left, worst.top - 12, captions.worst, css="t-b")
+        yield text(x, resting.top - 6, captions.hold, anchor=anchor, css="halo")
+    yield text(layout.left, worst.top - 12, captions.worst, css="t-b halo")
     if not trend.answered:
         y = (resting.top + resting.bottom) / 2
         yield text(middle, y, captions.no_resting, anchor="middle")
@@ -196,7 +203,7 @@ def _dates(captions: Captions, calendar: Calendar) -> Iterable[str]:
     for on in calendar.dates():
         x = calendar.x(on)
         words = _day(on, captions, calendar)
-        half = len(words) * 3.6
+        half = width_of(words) / 2
         tick = number(layout.worst.bottom)
         yield path("ax", f"M{number(x)} {tick}v5")
         x = min(max(x, half), layout.width - half)

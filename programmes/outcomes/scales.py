@@ -6,10 +6,11 @@ Pure. Sizes are in the picture's own units. The narrow layout is drawn so that i
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 DAY = timedelta(days=1)
 TEXT = 14.0  # the height of a label; the style sheet must say the same
-CHARACTER = 7.3  # a generous mean width of one character at that height
+CHARACTER = 8.3  # the mean width of a character in the widest common font
 DATE_STEPS = (1, 2, 7, 14, 28, 56, 84, 168, 364)
 YEAR_SHOWN_FROM = 300  # days
 
@@ -49,7 +50,7 @@ class Layout:
 WIDE = Layout(
     name="wide",
     width=720,
-    height=414,
+    height=404,
     left=30,
     right=712,
     resting=Panel(top=44, bottom=234, steps=(0, 2, 4, 6, 8, 10)),
@@ -59,7 +60,7 @@ WIDE = Layout(
 NARROW = Layout(
     name="narrow",
     width=290,
-    height=374,
+    height=362,
     left=24,
     right=284,
     resting=Panel(top=46, bottom=206, steps=(0, 5, 10)),
@@ -76,12 +77,12 @@ class Calendar:
     start: date
     end: date
 
-    @property
+    @cached_property
     def days(self) -> int:
         """Return how many days are shown."""
         return (self.end - self.start).days + 1
 
-    @property
+    @cached_property
     def pitch(self) -> float:
         """Return the width of one day."""
         return (self.layout.right - self.layout.left) / self.days
@@ -98,7 +99,7 @@ class Calendar:
     @property
     def dot(self) -> float:
         """Return the radius of a dot: smaller when the days stand close."""
-        return max(1.5, min(self.layout.largest_dot, self.pitch * 0.42))
+        return max(1.9, min(self.layout.largest_dot, self.pitch * 0.42))
 
     @property
     def shows_years(self) -> bool:
@@ -107,7 +108,7 @@ class Calendar:
 
     def dates(self) -> tuple[date, ...]:
         """Return the days that carry a date: evenly apart, and as many as have room."""
-        characters = 11 if self.shows_years else 8
+        characters = 12 if self.shows_years else 7.5
         room = int((self.layout.right - self.layout.left) / (characters * CHARACTER))
         step = next(
             (s for s in DATE_STEPS if (self.days - 1) // s < max(room, 1)),

@@ -19,12 +19,12 @@ Every answer has a key, so that the same rows in any order, or given twice, are 
 trend.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from statistics import median
+from functools import cached_property
 from typing import Any, NamedTuple
 
 DAY = timedelta(days=1)
@@ -33,6 +33,9 @@ MIN_DAYS = 3  # days with an answer; clinical reference, §5
 BRIDGED_DAYS = 2  # our default
 MIN_FALL = 2  # points; Farrar 2001, Ostelo 2008
 MIN_RISE = 2  # points; product rule, mirrors the fall
+
+
+SCORES = frozenset(range(11))
 
 
 class Pain(NamedTuple):
@@ -128,17 +131,17 @@ class Trend:
     days: tuple[Day, ...]
     comparison: Comparison
 
-    @property
+    @cached_property
     def answered(self) -> int:
         """Return on how many of the days shown there is a resting answer."""
         return sum(day.resting is not None for day in self.days)
 
-    @property
+    @cached_property
     def counted(self) -> int:
         """Return how many of the days shown could have an answer by now."""
         return self.answered + sum(day.missing for day in self.days)
 
-    @property
+    @cached_property
     def gaps(self) -> tuple[Gap, ...]:
         """Return the runs of days without an answer, oldest first."""
         runs: list[Gap] = []
@@ -151,7 +154,7 @@ class Trend:
                 runs.append(Gap(day.on, day.on))
         return tuple(runs)
 
-    @property
+    @cached_property
     def lines(self) -> tuple[tuple[Day, ...], ...]:
         """Return the pieces of the median line: it breaks where days are missing."""
         pieces: list[list[Day]] = []
@@ -170,7 +173,7 @@ def by_day(scores: Iterable[Pain | tuple[Any, date, int]]) -> dict[date, list[in
     """Return each day's scores in rising order, a score that came twice once only."""
     days: defaultdict[date, list[int]] = defaultdict(list)
     for _key, on, score in set(scores):
-        if isinstance(score, bool) or not 0 <= score <= 10:
+        if score is True or score not in SCORES:
             raise ValueError(f"Pain is a whole number from 0 to 10, not {score!r}.")
         days[on].append(score)
     return {on: sorted(days[on]) for on in sorted(days)}
@@ -183,14 +186,10 @@ def resting_values(scores: Iterable[Pain | tuple[Any, date, int]]) -> dict[date,
 
 def week_from(values: Mapping[date, float], from_on: date) -> Week:
     """Return the seven days that begin on a day."""
-    found = [
-        values[on]
-        for on in (from_on + place * DAY for place in range(WINDOW))
-        if on in values
-    ]
-    enough = len(found) >= MIN_DAYS
+    days = (from_on + place * DAY for place in range(WINDOW))
+    found = sorted(values[on] for on in days if on in values)
     to_on = from_on + (WINDOW - 1) * DAY
-    return Week(from_on, to_on, len(found), median(found) if enough else None)
+    return Week(from_on, to_on, len(found), _median_of_enough(found))
 
 
 def week_to(values: Mapping[date, float], to_on: date) -> Week:
@@ -200,7 +199,14 @@ def week_to(values: Mapping[date, float], to_on: date) -> Week:
 
 def rolling_median(values: Mapping[date, float]) -> dict[date, float | None]:
     """Return the trailing 7-day median of each day that has an answer."""
-    return {on: week_to(values, on).median for on in values}
+    medians: dict[date, float | None] = {}
+    window: deque[tuple[date, float]] = deque()
+    for on in sorted(values):
+        window.append((on, values[on]))
+        while (on - window[0][0]).days >= WINDOW:
+            window.popleft()
+        medians[on] = _median_of_enough(sorted(value for _, value in window))
+    return medians
 
 
 def responder(baseline: float, current: float) -> Label:
@@ -233,15 +239,12 @@ def compare(values: Mapping[date, float], *, end: date) -> Comparison:
     if not answered:
         return Comparison(None, current, Label.TOO_FEW, TooFew.NO_ANSWERS)
     baseline = week_from({on: values[on] for on in answered}, min(answered))
-    too_few = None
+    if baseline.median is None:
+        return Comparison(baseline, current, Label.TOO_FEW, TooFew.FIRST_WEEK)
+    if current.median is None:
+        return Comparison(baseline, current, Label.TOO_FEW, TooFew.LAST_WEEK)
     if baseline.to_on >= current.from_on:
-        too_few = TooFew.TOO_EARLY
-    elif baseline.median is None:
-        too_few = TooFew.FIRST_WEEK
-    elif current.median is None:
-        too_few = TooFew.LAST_WEEK
-    if too_few or baseline.median is None or current.median is None:
-        return Comparison(baseline, current, Label.TOO_FEW, too_few)
+        return Comparison(baseline, current, Label.TOO_FEW, TooFew.TOO_EARLY)
     return Comparison(baseline, current, responder(baseline.median, current.median))
 
 
@@ -261,7 +264,8 @@ def trend(
     end = max(start, min(end, today))
     answers = by_day(resting)
     values = _medians(answers)
-    medians = rolling_median(values)
+    near = start - WINDOW * DAY
+    medians = rolling_median({on: x for on, x in values.items() if near < on <= end})
     worsts = {on: max(found) for on, found in by_day(worst).items()}
     days = tuple(
         Day(
@@ -278,11 +282,25 @@ def trend(
 
 
 def _medians(days: Mapping[date, list[int]]) -> dict[date, float]:
-    return {on: float(median(found)) for on, found in days.items()}
+    return {on: _middle(found) for on, found in days.items()}
+
+
+def _median_of_enough(rising: list[float]) -> float | None:
+    return _middle(rising) if len(rising) >= MIN_DAYS else None
+
+
+def _middle(rising: Sequence[float]) -> float:
+    """Return the median of values in rising order."""
+    half = len(rising) // 2
+    if len(rising) % 2:
+        return float(rising[half])
+    return (rising[half - 1] + rising[half]) / 2
 
 
 def _quarters(value: float) -> int:
     quarters = value * 4
     if quarters != int(quarters):
-        raise ValueError(f"A median of pain scores lies on a quarter, not at {value!r}.")
+        raise ValueError(
+            f"A median of pain scores lies on a quarter, not at {value!r}."
+        )
     return int(quarters)

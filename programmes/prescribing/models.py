@@ -5,13 +5,14 @@ from uuid import uuid4
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from patients.accounts.models import Clinic, Membership
 from patients.records.models import Patient
 from programmes.library.models import Activity, Exercise, LibraryVersion
+from programmes.prescribing.dosing import Dose
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
@@ -122,6 +123,14 @@ class Assignment(models.Model):
         return self.start_on + timedelta(days=7 * self.weeks - 1)
 
 
+class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
+    """Reads of versions."""
+
+    def newest_first(self) -> "PlanVersionQuerySet":
+        """Order by the day they count from, the newest first."""
+        return self.order_by("-from_on", "-number")
+
+
 class PlanVersion(models.Model):
     """What an assignment asked for from one day on. Never edited: a change is a new
     version, and a session keeps the version it was done under."""
@@ -144,6 +153,8 @@ class PlanVersion(models.Model):
         Membership, on_delete=models.PROTECT, related_name="+"
     )
 
+    objects = PlanVersionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("version of a plan")
         constraints = [
@@ -165,10 +176,11 @@ class PlanItem(models.Model):
     """One exercise of a version: its dose and the weekdays on which it is due."""
 
     class Level(models.TextChoices):
-        """The verdict under which it was assigned."""
+        """The verdict under which it was prescribed; only a draft may be unchecked."""
 
         OK = "ok", _("OK")
         CAUTION = "caution", _("Caution")
+        NOT_CHECKED = "not_checked", _("Not checked")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     version = models.ForeignKey(
@@ -183,9 +195,11 @@ class PlanItem(models.Model):
     band_level = models.PositiveSmallIntegerField(null=True)
     # Seven characters, Monday first: "1" due, "0" not.
     weekdays = models.CharField(max_length=7)
-    level = models.CharField(max_length=10, choices=Level.choices)
+    level = models.CharField(max_length=12, choices=Level.choices)
     acknowledged = models.BooleanField(default=False)
-    modification = models.CharField(max_length=300, blank=True)
+    modification = models.CharField(max_length=1000, blank=True)
+    # Prepared, not yet in force: written over until the plan starts.
+    draft = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("exercise of a plan")
@@ -206,13 +220,30 @@ class PlanItem(models.Model):
                 name="%(app_label)s_%(class)s_due_on_some_weekday",
             ),
             models.CheckConstraint(
-                condition=Q(level="ok") | Q(level="caution", acknowledged=True),
+                condition=Q(level="ok")
+                | Q(level="caution", acknowledged=True)
+                | Q(level__in=["caution", "not_checked"], draft=True),
                 name="%(app_label)s_%(class)s_caution_is_acknowledged",
             ),
         ]
 
     def __str__(self) -> str:
         return f"item {self.order}"
+
+    @property
+    def dose(self) -> Dose:
+        """The dose as the pure rules know it."""
+        return Dose(self.sets, self.reps, self.hold_s, self.rest_s, self.band_level)
+
+
+class PlanActivityQuerySet(models.QuerySet["PlanActivity"]):
+    """Reads of activities."""
+
+    def in_order(self) -> "PlanActivityQuerySet":
+        """Order as the library does, the clinician's own last."""
+        return self.select_related("activity").order_by(
+            F("activity__order").asc(nulls_last=True), "own_name"
+        )
 
 
 class PlanActivity(models.Model):
@@ -229,11 +260,17 @@ class PlanActivity(models.Model):
     version = models.ForeignKey(
         PlanVersion, on_delete=models.PROTECT, related_name="activities"
     )
-    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+")
+    # Of the library, or the clinician's own words: one of the two.
+    activity = models.ForeignKey(
+        Activity, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    own_name = models.CharField(max_length=80, blank=True)
     stance = models.CharField(max_length=6, choices=Stance.choices)
     minutes = models.PositiveSmallIntegerField(null=True)
     level = models.CharField(max_length=16)
     reason = models.CharField(max_length=300, blank=True)
+
+    objects = PlanActivityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("activity of a plan")
@@ -241,6 +278,16 @@ class PlanActivity(models.Model):
             models.UniqueConstraint(
                 fields=["version", "activity"],
                 name="%(app_label)s_%(class)s_once_per_version",
+            ),
+            models.UniqueConstraint(
+                fields=["version", "own_name"],
+                condition=~Q(own_name=""),
+                name="%(app_label)s_%(class)s_own_once_per_version",
+            ),
+            models.CheckConstraint(
+                condition=Q(activity__isnull=False, own_name="")
+                | (Q(activity__isnull=True) & ~Q(own_name="") & ~Q(reason="")),
+                name="%(app_label)s_%(class)s_of_the_library_or_own",
             ),
             models.CheckConstraint(
                 condition=Q(stance="avoid") | ~Q(reason=""),
@@ -259,6 +306,16 @@ class PlanActivity(models.Model):
 
     def __str__(self) -> str:
         return f"activity: {self.stance}"
+
+    @property
+    def name(self) -> str:
+        """What it is called, from the library or in the clinician's own words."""
+        return self.activity.name if self.activity else self.own_name
+
+    @property
+    def why(self) -> str:
+        """Why the patient is told: the clinician's words before the library's."""
+        return self.reason or (self.activity.why if self.activity else "")
 
 
 class HoldQuerySet(models.QuerySet["Hold"]):
@@ -321,8 +378,7 @@ class Hold(models.Model):
                 name="%(app_label)s_%(class)s_closed_when_by_whom_and_why",
             ),
             models.CheckConstraint(
-                condition=Q(closed_on__isnull=True)
-                | Q(closed_on__gte=models.F("opened_on")),
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
                 name="%(app_label)s_%(class)s_closed_after_it_opened",
             ),
         ]

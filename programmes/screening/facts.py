@@ -64,8 +64,8 @@ def find_facts(
         question.slug: _decide(book, question, answers, day)
         for question in questions.questions
     }
-    states["birth_date"] = {AGE: _age_state(book, birth_date, on)}
-    states["clearance"] = {CLEARANCE: not clearance_recorded}
+    states[AGE] = {AGE: _age_state(book, birth_date, on)}
+    states[CLEARANCE] = {CLEARANCE: not clearance_recorded}
     for slug, state in _pressure_in_pregnancy(book, answers, day).items():
         states[slug][COMPLICATION] = either(
             states[slug].get(COMPLICATION, False), state

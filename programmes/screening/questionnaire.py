@@ -69,6 +69,9 @@ class Questionnaire:
     def questions(self) -> tuple[Question, ...]:
         return tuple(q for group in self.groups for q in group.questions)
 
+    def question(self, slug: str) -> Question | None:
+        return next((q for q in self.questions if q.slug == slug), None)
+
     def for_cause(self, cause: str) -> tuple[Group, ...]:
         """Return the groups, those that matter most for the cause first.
 

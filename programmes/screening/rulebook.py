@@ -68,11 +68,15 @@ class Rule:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a rule comes from, and whether its text has been checked."""
+    """Where a rule comes from, and how far its text has been checked."""
 
     key: str
     cite: str
-    verified: bool
+    checked: str
+
+    @property
+    def is_seen(self) -> bool:
+        return self.checked == "seen"
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,7 @@ def read_rules(data: Mapping[str, Any]) -> RuleBook:
             for row in data["conditions"]
         }
         sources = {
-            key: Source(key, entry["cite"], entry["verified"] is True)
+            key: Source(key, entry["cite"], entry["verified"])
             for key, entry in data["sources"].items()
         }
     except (KeyError, TypeError, ValueError) as error:

@@ -39,7 +39,8 @@ class Standing(models.Model):
         Clinic, on_delete=models.CASCADE, related_name="standings"
     )
     computed_at = models.DateTimeField()
-    for_date = models.DateField()
+    # The patient's next midnight: adherence and silence then mean other days.
+    valid_until = models.DateTimeField()
     rank = models.IntegerField()
     severity = models.CharField(max_length=10, choices=Severity.choices)
     # [{"rule": slug, "severity": …, "params": {…}}], most urgent first.
@@ -49,10 +50,9 @@ class Standing(models.Model):
     due_7 = models.PositiveSmallIntegerField(default=0)
     done_28 = models.PositiveSmallIntegerField(default=0)
     due_28 = models.PositiveSmallIntegerField(default=0)
-    # Medians of whole scores: halves, so kept doubled as whole numbers would hide
-    # what they are; one decimal place is exact.
-    baseline = models.DecimalField(max_digits=3, decimal_places=1, null=True)
-    week_median = models.DecimalField(max_digits=3, decimal_places=1, null=True)
+    # Medians of daily medians lie on quarters: two decimal places are exact.
+    baseline = models.DecimalField(max_digits=4, decimal_places=2, null=True)
+    week_median = models.DecimalField(max_digits=4, decimal_places=2, null=True)
     week_answers = models.PositiveSmallIntegerField(default=0)
     plan_state = models.CharField(max_length=10, blank=True)
 
@@ -62,6 +62,7 @@ class Standing(models.Model):
         verbose_name = _("standing")
         indexes = [
             models.Index(fields=["clinic", "rank"], name="triage_by_need"),
+            models.Index(fields=["clinic", "valid_until"], name="triage_by_validity"),
         ]
 
     def __str__(self) -> str:

@@ -95,7 +95,7 @@ def test_a_killed_leash_takes_its_command_along_and_comes_back(family):
 
 def test_a_killed_supervisor_leaves_no_orphan_and_no_lock(family):
     family.supervisor.kill()
-    family.supervisor.wait()
+    family.supervisor.communicate()
 
     assert wait_until(lambda: family.everyone() == [])
 

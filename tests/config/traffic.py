@@ -1,7 +1,7 @@
 """Publish to, or consume from, the embedded broker in a process of one's own.
 
-    python -m tests.config.traffic publish FOLDER NAME COUNT
-    python -m tests.config.traffic consume FOLDER        (prints each body)
+python -m tests.config.traffic publish FOLDER NAME COUNT
+python -m tests.config.traffic consume FOLDER        (prints each body)
 """
 
 import sys

@@ -1,7 +1,9 @@
 """Run the web server, the worker and the clock under one supervisor."""
 
 import os
+import socket
 from argparse import ArgumentParser
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -30,24 +32,27 @@ class Command(BaseCommand):
         self, *args: Any, host: str, port: str, parent: int | None, **options: Any
     ) -> None:
         """Claim the port and the folder, then watch over the children."""
+        # A change of parent means that `make run` was killed: nobody wants us any more.
         try:
-            lock = hold_folder(settings.VAR_DIR)
-            listener = listen(host, parse_port(port))
+            with (
+                hold_folder(settings.VAR_DIR),
+                listen(host, parse_port(port)) as listener,
+            ):
+                self.serve(host, listener, lambda: parent in (None, os.getppid()))
         except UnableToStart as error:
             raise CommandError(str(error)) from error
-        with lock, listener:
-            # The worker writes links: its BASE_URL must name the port really used.
-            os.environ["PORT"] = str(listener.getsockname()[1])
-            self.greet(host)
-            Supervisor(
-                services(
-                    listener=listener.fileno(),
-                    log_level=os.environ.get("WORKER_LOG_LEVEL", "WARNING"),
-                ),
-                say=self.say,
-                wanted=lambda: parent in (None, os.getppid()),
-            ).run()
         self.say("Everything has stopped.")
+
+    def serve(
+        self, host: str, listener: socket.socket, wanted: Callable[[], bool]
+    ) -> None:
+        """Watch over the children for as long as we are wanted."""
+        # The worker writes links: its BASE_URL must name the port really used.
+        os.environ["PORT"] = str(listener.getsockname()[1])
+        self.greet(host)
+        level = os.environ.get("WORKER_LOG_LEVEL", "WARNING")
+        children = services(listener=listener.fileno(), log_level=level)
+        Supervisor(children, say=self.say, wanted=wanted).run()
 
     def greet(self, host: str) -> None:
         """Say where Keystone is, and who may come in."""

@@ -1,0 +1,273 @@
+"""What staff type about their clinic and themselves."""
+
+from datetime import time
+from typing import Any
+
+from allauth.account.forms import LoginForm
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.utils import is_mfa_enabled
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Column, Fieldset, Layout, Row, Submit
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from patients.accounts.hours import DAYS, OpeningHours
+from patients.accounts.models import Clinic, Membership
+from patients.accounts.neutral import telling_words
+from patients.accounts.permissions import ROLES
+from patients.accounts.phones import read_phone
+from patients.accounts.zones import zone_choices
+
+DAY_NAMES = dict(
+    zip(
+        DAYS,
+        (
+            _("Monday"),
+            _("Tuesday"),
+            _("Wednesday"),
+            _("Thursday"),
+            _("Friday"),
+            _("Saturday"),
+            _("Sunday"),
+        ),
+        strict=True,
+    )
+)
+
+
+class RolesField(forms.MultipleChoiceField):
+    """The roles of a member of staff, each with what it allows."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label=_("Roles"),
+            choices=[(role.slug, f"{role.name}: {role.sentence}") for role in ROLES],
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={
+                "required": _("Tick at least one role."),
+                "invalid_choice": _("Tick one of the roles shown."),
+            },
+            **kwargs,
+        )
+
+
+class RolesForm(forms.Form):
+    """The roles that a member is to have."""
+
+    roles = RolesField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.attrs = {"novalidate": True}
+        self.helper.add_input(Submit("save", _("Save the roles")))
+
+
+class SignInAgainForm(LoginForm):  # type: ignore[misc]
+    """E-mail and password, and the code of two-step sign-in, on one page.
+
+    One page instead of two, because the form that was kept lives in the page.
+    """
+
+    code = forms.CharField(
+        label=_("Code from your app"),
+        help_text=_("Only if you have set up two-step sign-in."),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
+    )
+
+    field_order = ["login", "password", "code"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(self.field_order)
+
+    def clean(self) -> dict[str, Any]:
+        """Check the second step too, for those who have one."""
+        cleaned = super().clean()
+        self.second_step: AuthenticateForm | None = None
+        if self.user is not None and not self.user.is_active:
+            raise ValidationError(_("This person's access has ended."))
+        if self.user is not None and is_mfa_enabled(self.user):
+            step = AuthenticateForm(
+                user=self.user, data={"code": cleaned.get("code") or ""}
+            )
+            if step.is_valid():
+                self.second_step = step
+            else:
+                self.add_error("code", _("Write the code that your app shows now."))
+        return cleaned
+
+
+class ClinicForm(forms.Form):
+    """A clinic's names, place, numbers and hours."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=120,
+        error_messages={"required": _("Write the clinic's name.")},
+    )
+    neutral_name = forms.CharField(
+        label=_("Neutral name"),
+        help_text=_(
+            "Stands in e-mails and on patient pages, where others may see it. "
+            "Name no body part or illness."
+        ),
+        max_length=60,
+        error_messages={"required": _("Write the name that e-mails carry.")},
+    )
+    country = forms.ChoiceField(
+        label=_("Country"),
+        help_text=_("Decides which emergency numbers patients are shown."),
+        choices=Clinic.Country.choices,
+    )
+    time_zone = forms.ChoiceField(label=_("Time zone"))
+    phone = forms.CharField(
+        label=_("Telephone"),
+        max_length=40,
+        error_messages={"required": _("Write the number that patients call.")},
+    )
+    urgent_phone = forms.CharField(
+        label=_("Urgent telephone"),
+        help_text=_("Shown when a patient has to stop. Leave empty if it is the same."),
+        max_length=40,
+        required=False,
+    )
+    email = forms.EmailField(
+        label=_("E-mail for alerts"),
+        help_text=_("An inbox that somebody reads on every working day."),
+        required=False,
+        error_messages={
+            "invalid": _("Write an e-mail address with an @, such as desk@clinic.org.")
+        },
+    )
+    named_clinician = forms.ModelChoiceField(
+        label=_("Named clinician"),
+        help_text=_("Approves the clinical content that this clinic uses."),
+        queryset=Membership.objects.none(),
+        required=False,
+        empty_label=_("Nobody yet"),
+    )
+    idle_minutes = forms.IntegerField(
+        label=_("Minutes until idle sign-out"),
+        min_value=5,
+        max_value=120,
+        error_messages={
+            "invalid": _("Write a number of minutes from 5 to 120."),
+            "required": _("Write a number of minutes from 5 to 120."),
+            "min_value": _("Write a number of minutes from 5 to 120."),
+            "max_value": _("Write a number of minutes from 5 to 120."),
+        },
+    )
+
+    def __init__(self, *args: Any, clinic: Clinic, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", _values(clinic))
+        super().__init__(*args, **kwargs)
+        self.fields["time_zone"].choices = zone_choices(clinic.country)
+        people = clinic.memberships.active().clinicians().select_related("user")
+        self.fields["named_clinician"].queryset = people.order_by("user__full_name")
+        self.fields["named_clinician"].label_from_instance = lambda m: m.name
+        for day, name in DAY_NAMES.items():
+            self.fields[f"{day}_from"] = _time_field(_("%(day)s from"), day=name)
+            self.fields[f"{day}_to"] = _time_field(_("%(day)s until"), day=name)
+        self.helper = self._layout()
+
+    def _layout(self) -> FormHelper:
+        helper = FormHelper()
+        helper.attrs = {"novalidate": True}
+        hours = [Row(Column(f"{day}_from"), Column(f"{day}_to")) for day in DAYS]
+        closed = _("Leave both empty on days when the clinic is closed.")
+        helper.layout = Layout(
+            Fieldset(_("Names"), "name", "neutral_name"),
+            Fieldset(_("Place"), Row(Column("country"), Column("time_zone"))),
+            Fieldset(_("Contact"), Row(Column("phone"), Column("urgent_phone")), "email"),
+            Fieldset(
+                _("Opening hours"), HTML(f'<p class="quiet">{closed}</p>'), *hours
+            ),
+            Fieldset(
+                _("Safety"), Row(Column("named_clinician"), Column("idle_minutes"))
+            ),
+        )
+        helper.add_input(Submit("save", _("Save the clinic")))
+        return helper
+
+    def clean_neutral_name(self) -> str:
+        """Return the name when it gives nothing away."""
+        name = self.cleaned_data["neutral_name"]
+        if words := telling_words(name):
+            raise ValidationError(
+                _(
+                    "Leave out “%(words)s”: whoever sees the e-mail would know what "
+                    "it is about. A street or a person's name is fine."
+                ),
+                params={"words": ", ".join(words)},
+            )
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        """Read the telephone numbers for the country, and the hours day by day."""
+        cleaned = super().clean() or {}
+        country = cleaned.get("country", Clinic.Country.UK)
+        for field in ("phone", "urgent_phone"):
+            if typed := cleaned.get(field):
+                try:
+                    cleaned[field] = read_phone(typed, country)
+                except ValidationError as error:
+                    self.add_error(field, error)
+        cleaned["opening_hours"] = {day: self._span(cleaned, day) for day in DAYS}
+        return cleaned
+
+    def _span(self, cleaned: dict[str, Any], day: str) -> list[str] | None:
+        start, end = cleaned.get(f"{day}_from"), cleaned.get(f"{day}_to")
+        bad = self.errors.keys() & {f"{day}_from", f"{day}_to"}
+        if bad or (start is None and end is None):
+            return None
+        if start is None:
+            self.add_error(f"{day}_from", _("Write when it opens, or empty both."))
+        elif end is None:
+            self.add_error(f"{day}_to", _("Write when it closes, or empty both."))
+        elif end <= start:
+            self.add_error(f"{day}_to", _("Write a time after the opening time."))
+        else:
+            return [start.strftime("%H:%M"), end.strftime("%H:%M")]
+        return None
+
+    def fields_to_change(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        spans = {f"{day}_{end}" for day in DAYS for end in ("from", "to")}
+        return {k: v for k, v in self.cleaned_data.items() if k not in spans}
+
+
+def _time_field(label: Any, *, day: Any) -> forms.TimeField:
+    return forms.TimeField(
+        label=label % {"day": day},
+        required=False,
+        input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        error_messages={"invalid": _("Write a time such as 08:30.")},
+    )
+
+
+def _values(clinic: Clinic) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        name: getattr(clinic, name)
+        for name in (
+            "name",
+            "neutral_name",
+            "country",
+            "time_zone",
+            "phone",
+            "urgent_phone",
+            "email",
+            "named_clinician",
+            "idle_minutes",
+        )
+    }
+    hours: OpeningHours = clinic.opening_hours
+    for day in DAYS:
+        if span := hours.get(day):
+            values[f"{day}_from"] = time.fromisoformat(span[0])
+            values[f"{day}_to"] = time.fromisoformat(span[1])
+    return values

@@ -1,0 +1,131 @@
+"""The clinicians' list: everybody, those in need first."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q, QuerySet
+from django.utils.safestring import SafeString
+
+from patients.accounts.models import Clinic, Membership
+from programmes.outcomes.figure import small_figure
+from programmes.outcomes.queries import RESTING, pains_of
+from programmes.outcomes.trends import Pain, trend
+from programmes.triage.models import Standing
+from programmes.triage.words import need_in_words, sentence
+
+PAGE_SIZE = 25
+SHOWN_DAYS = 28
+
+
+@dataclass(frozen=True)
+class Row:
+    """One patient on the list: how they stand, in words and as a small picture."""
+
+    standing: Standing
+    words: str
+    picture: SafeString | None
+
+
+@dataclass(frozen=True)
+class Group:
+    """The patients of one severity on this page, and how many there are in all."""
+
+    severity: str
+    name: str
+    count: int
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True)
+class Caseload:
+    """One page of the list."""
+
+    page: Page
+    groups: Sequence[Group]
+    needing: int
+    total: int
+
+
+def caseload(
+    clinic: Clinic,
+    *,
+    now: datetime,
+    page: str | None,
+    words: str = "",
+    clinician: Membership | UUID | None = None,
+) -> Caseload:
+    """Return one page of current patients, those in need first; three queries."""
+    found = _standings(clinic, words=words, clinician=clinician)
+    counts = dict(found.values_list("severity").annotate(count=Count("pk")).order_by())
+    total = sum(counts.values())
+    paginator = Paginator(
+        found.select_related("patient", "patient__clinician__user").by_need(), PAGE_SIZE
+    )
+    # Counted already: the paginator need not ask again.
+    paginator.__dict__["count"] = total
+    shown = paginator.get_page(page)
+    rows = _rows(list(shown), now=now)
+    groups = []
+    for severity in Standing.Severity.values:
+        of_this = [row for row in rows if row.standing.severity == severity]
+        if of_this:
+            groups.append(
+                Group(
+                    severity=severity,
+                    name=need_in_words(severity),
+                    count=counts[severity],
+                    rows=of_this,
+                )
+            )
+    needing = counts.get(Standing.Severity.NOW, 0) + counts.get(
+        Standing.Severity.TODAY, 0
+    )
+    return Caseload(page=shown, groups=groups, needing=needing, total=total)
+
+
+def _standings(
+    clinic: Clinic, *, words: str, clinician: Membership | UUID | None
+) -> QuerySet[Standing]:
+    found = clinic.standings.filter(patient__archived_at__isnull=True)
+    if clinician is not None:
+        found = found.filter(patient__clinician=clinician)
+    for word in words.split():
+        found = found.filter(
+            Q(patient__full_name__icontains=word) | Q(patient__number__icontains=word)
+        )
+    return found
+
+
+def _rows(standings: Sequence[Standing], *, now: datetime) -> list[Row]:
+    today = max(
+        (standing.patient.today(now) for standing in standings), default=now.date()
+    )
+    resting: defaultdict[UUID, list[Pain]] = defaultdict(list)
+    ids = [standing.patient_id for standing in standings]
+    for patient_id, series, pain in pains_of(
+        ids, since=today - timedelta(days=SHOWN_DAYS - 1), until=today
+    ):
+        if series == RESTING:
+            resting[patient_id].append(pain)
+    return [_row(standing, resting[standing.patient_id], now) for standing in standings]
+
+
+def _row(standing: Standing, resting: Sequence[Pain], now: datetime) -> Row:
+    today = standing.patient.today(now)
+    picture = None
+    if resting:
+        picture = small_figure(
+            trend(
+                resting=resting,
+                worst=[],
+                start=today - timedelta(days=SHOWN_DAYS - 1),
+                end=today,
+                today=today,
+            )
+        )
+    said = [sentence(found["rule"], found["params"]) for found in standing.reasons]
+    return Row(standing=standing, words=" ".join(said), picture=picture)

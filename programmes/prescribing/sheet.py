@@ -1,0 +1,322 @@
+"""The page on which a plan is written: its forms, the verdicts, what is missing."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from django.forms import Form
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from patients.accounts.models import Membership
+from patients.records.models import Patient
+from programmes.library import queries as library
+from programmes.prescribing import guards, readback, reasons
+from programmes.prescribing.assessment import Assessment, assess
+from programmes.prescribing.drafts import (
+    ActivityDraft,
+    Clearance,
+    ItemDraft,
+    PlanDraft,
+    Reason,
+)
+from programmes.prescribing.forms import AssignForm, ChangeForm, WhenForm
+from programmes.prescribing.lines import ActivityForm, ItemForm, OwnActivityForm
+from programmes.prescribing.models import Assignment
+from programmes.prescribing.proposals import draft_of, propose
+from programmes.prescribing.queries import Plan, open_red_flags
+from programmes.screening.panel import ItemLine, panel_of
+from programmes.screening.verdicts import Level, Verdict
+
+OWN_LINES = 2
+Data = QueryDict | MultiValueDict[str, str] | None
+
+
+@dataclass(frozen=True)
+class ExerciseRow:
+    """One exercise on the page: what screening says, and what is typed."""
+
+    form: ItemForm
+    line: ItemLine
+    verdict: Verdict
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may stand in the plan at all."""
+        return self.verdict.level != Level.CONTRAINDICATED
+
+    @property
+    def advice(self) -> list[tuple[str, bool]]:
+        """The modifications to choose from, and whether each is ticked."""
+        if self.verdict.level != Level.CAUTION:
+            return []
+        return [
+            (each, each in self.form.ticked) for each in guards.advice(self.verdict)
+        ]
+
+
+@dataclass(frozen=True)
+class ActivityRow:
+    """One activity on the page."""
+
+    form: ActivityForm
+    line: ItemLine
+    verdict: Verdict
+    safer: tuple[str, ...]
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether it can only be avoided."""
+        return self.verdict.level == Level.CONTRAINDICATED
+
+    @property
+    def seen_advice(self) -> tuple[str, ...]:
+        """What the page shows, to be compared when it comes back."""
+        return guards.advice(self.verdict)
+
+
+class Sheet:
+    """A plan being written. Bound to `data` it validates; else it proposes."""
+
+    when: WhenForm
+
+    def __init__(
+        self,
+        *,
+        patient: Patient,
+        membership: Membership,
+        plan: Plan | None,
+        now: datetime,
+        data: Data = None,
+    ) -> None:
+        self.patient = patient
+        self.membership = membership
+        self.plan = plan
+        self.today = patient.today(now)
+        self.data = data
+        self.refused: list[Reason] = []
+        self.when = self._when()
+        self.assessed = self._assess(self._first_day())
+        self.start = self._proposal()
+        self.items = [self._item(slug) for slug in self.assessed.exercises]
+        self.activities = [self._activity(slug) for slug in self.assessed.activities]
+        self.own = self._own()
+
+    # What the two kinds of page differ in.
+
+    def _when(self) -> WhenForm:
+        raise NotImplementedError
+
+    def _assess(self, on: date) -> Assessment:
+        raise NotImplementedError
+
+    @property
+    def cleared(self) -> bool:
+        """Whether somebody has agreed, as far as the page knows."""
+        raise NotImplementedError
+
+    # What they share.
+
+    def is_valid(self) -> bool:
+        """Validate every form, not only up to the first that fails."""
+        return all([form.is_valid() for form in self.forms])
+
+    @cached_property
+    def forms(self) -> list[Form]:
+        """Every form of the page, in the order it is read."""
+        return [
+            *(row.form for row in self.items),
+            *(row.form for row in self.activities),
+            *self.own,
+            self.when,
+        ]
+
+    @property
+    def draft(self) -> PlanDraft:
+        """The plan as entered, or as proposed while nothing has been entered."""
+        if self.data is None:
+            return self.start
+        items = [row.form.draft() for row in self.items]
+        own = [form.draft() for form in self.own]
+        return PlanDraft(
+            start_on=self.when.cleaned_data["start_on"],
+            weeks=self.when.cleaned_data["weeks"],
+            items=tuple(item for item in items if item),
+            activities=(
+                *(row.form.draft() for row in self.activities),
+                *(activity for activity in own if activity),
+            ),
+            library=self.when.cleaned_data.get("library"),
+        )
+
+    @property
+    def rows(self) -> list[ExerciseRow]:
+        """The exercises, worst first."""
+        return sorted(self.items, key=lambda row: -row.verdict.level.rank)
+
+    @cached_property
+    def blockers(self) -> list[reasons.Said]:
+        """What stands in the way whatever is ticked on this page."""
+        found = guards.before_starting(
+            PlanDraft(self.today, 1, (), ()),
+            self.assessed.standing(cleared=True, red_flags=self._red_flags()),
+        )
+        return [reasons.say(reason, self.assessed.names) for reason in found]
+
+    @property
+    def refusals(self) -> list[reasons.Said]:
+        """Why the last try was not saved."""
+        return [reasons.say(reason, self.assessed.names) for reason in self.refused]
+
+    @cached_property
+    def read_back(self) -> readback.ReadBack | None:
+        """The plan in words, or None while something is to be mended."""
+        if self.data is not None and not self.is_valid():
+            return None
+        return readback.read_back(self.draft, self.assessed)
+
+    def _red_flags(self) -> int:
+        return open_red_flags(self.patient)
+
+    def _first_day(self) -> date:
+        """Return the day to screen for: the first of the plan, if it is a day."""
+        if self.when.is_bound and "start_on" not in self.when.errors:
+            day: date = self.when.cleaned_data["start_on"]
+            return day
+        initial: date = self.when.initial["start_on"]
+        return initial
+
+    def _proposal(self) -> PlanDraft:
+        """Return what stands on the page before anything is typed."""
+        when = self.when.initial
+        if self.plan is not None:
+            return draft_of(
+                self.plan.items,
+                self.plan.activities,
+                start_on=when["start_on"],
+                weeks=when["weeks"],
+                verdicts=self.assessed.verdicts,
+            )
+        return propose(
+            self.assessed.exercises.values(),
+            self.assessed.activities.values(),
+            self.assessed.verdicts,
+            start_on=when["start_on"],
+            weeks=when["weeks"],
+        )
+
+    @cached_property
+    def _panel(self) -> Any:
+        return panel_of(self.assessed.screened, self.assessed.library)
+
+    @cached_property
+    def _bands(self) -> tuple[tuple[int, str], ...]:
+        programme = library.texts(self.assessed.library).programme
+        return tuple((band.level, band.name) for band in programme.bands)
+
+    def _item(self, slug: str) -> ExerciseRow:
+        exercise = self.assessed.exercises[slug]
+        chosen: dict[str, ItemDraft] = {item.slug: item for item in self.start.items}
+        verdict = self.assessed.verdicts[slug]
+        form = ItemForm(
+            self.data,
+            prefix=slug,
+            exercise=exercise,
+            verdict=verdict,
+            bands=self._bands,
+            item=chosen.get(slug),
+        )
+        return ExerciseRow(form, self._panel.item(slug), verdict)
+
+    def _activity(self, slug: str) -> ActivityRow:
+        activity = self.assessed.activities[slug]
+        told: dict[str, ActivityDraft] = {a.slug: a for a in self.start.activities}
+        verdict = self.assessed.verdicts[slug]
+        form = ActivityForm(
+            self.data, prefix=slug, activity=activity, draft=told.get(slug)
+        )
+        line = self._panel.item(slug)
+        return ActivityRow(form, line, verdict, safer=tuple(activity.safer))
+
+    def _own(self) -> list[OwnActivityForm]:
+        told = [a for a in self.start.activities if a.own_name]
+        lines: list[ActivityDraft | None] = [*told, *([None] * OWN_LINES)]
+        return [
+            OwnActivityForm(self.data, prefix=f"own{number}", draft=draft)
+            for number, draft in enumerate(lines)
+        ]
+
+
+class AssignSheet(Sheet):
+    """A new plan, from the template or from the draft kept before."""
+
+    def _when(self) -> AssignForm:
+        draft = self.plan.assignment if self.plan else None
+        agreed = draft if draft and draft.clearance_kind else None
+        start_on = draft.start_on if draft else self.today
+        return AssignForm(
+            self.data,
+            today=self.today,
+            born=self.patient.birth_date,
+            initial={
+                "start_on": max(start_on, self.today),
+                "weeks": draft.weeks if draft else _weeks(),
+                "library": library.current_version().pk,
+                "cleared": agreed is not None,
+                "clearance_kind": agreed.clearance_kind
+                if agreed
+                else Assignment.Clearance.CLINICIAN.value,
+                "clearance_name": agreed.clearance_name
+                if agreed
+                else self.membership.name,
+                "clearance_on": agreed.clearance_on if agreed else self.today,
+            },
+        )
+
+    def _assess(self, on: date) -> Assessment:
+        return assess(self.patient, on=on)
+
+    @property
+    def clearance(self) -> Clearance | None:
+        """Who agreed, as entered."""
+        entered = self.when.cleaned_data
+        if not entered["cleared"]:
+            return None
+        return Clearance(
+            kind=entered["clearance_kind"] or Assignment.Clearance.CLINICIAN.value,
+            name=entered["clearance_name"],
+            on=entered["clearance_on"],
+        )
+
+
+class ChangeSheet(Sheet):
+    """The next version of a plan that has been started."""
+
+    plan: Plan
+
+    def _when(self) -> ChangeForm:
+        assignment = self.plan.assignment
+        first = max(self.today, assignment.start_on, self.plan.version.from_on)
+        last = assignment.start_on + timedelta(days=7 * 26)
+        return ChangeForm(
+            self.data,
+            first=first,
+            last=max(first, last),
+            initial={
+                "start_on": first,
+                "weeks": assignment.weeks,
+                "library": self._assess(first).library.pk,
+            },
+        )
+
+    def _assess(self, on: date) -> Assessment:
+        return assess(self.patient, on=on, of=self.plan.version)
+
+    def _red_flags(self) -> int:
+        # A plan may be changed while it rests.
+        return 0
+
+
+def _weeks() -> int:
+    return library.texts(library.current_version()).programme.weeks

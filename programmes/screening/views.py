@@ -1,0 +1,87 @@
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from patients.accounts.gates import requires
+from patients.accounts.permissions import Permission
+from patients.accounts.types import ClinicRequest
+from patients.records.access import open_patient
+from programmes.library.queries import current_version
+from programmes.screening import actions
+from programmes.screening.facts import Answered
+from programmes.screening.forms import ScreeningForm, as_form_data
+from programmes.screening.panel import panel_of
+from programmes.screening.queries import newest_answers, screen_answers
+from programmes.screening.questionnaire import questionnaire
+
+
+@requires(Permission.SCREEN_PATIENTS)
+@require_http_methods(["GET", "POST"])
+def answer_questions(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
+    patient = open_patient(request, patient_id)
+    now = timezone.now()
+    groups = questionnaire().for_cause(patient.cause)
+    kept = newest_answers(patient)
+    previous = {slug: Answered(a.value, a.details) for slug, a in kept.items()}
+    data: Mapping[str, Any] | None = request.POST or None
+    if "unchanged" in request.POST:
+        data = as_form_data(groups, previous)
+    form = ScreeningForm(
+        data, groups=groups, previous=previous, patient=patient, now=now
+    )
+    back = _safe_next(request) or reverse("caseload:show_patient", args=[patient.pk])
+    if request.method == "POST" and form.is_valid():
+        written = actions.record_answers(
+            by=request.membership.actor,
+            patient=patient,
+            answers=form.answers(),
+            at=now,
+            confirmed_by=request.membership,
+        )
+        if written:
+            messages.success(request, _("The screening answers are saved."))
+            return redirect(back)
+        form.add_error(None, _("Answer at least one question, then save."))
+    version = current_version()
+    screened = screen_answers(
+        previous,
+        birth_date=patient.birth_date,
+        on=patient.today(now),
+        at=now,
+        version=version,
+        clearance_recorded=True,
+    )
+    return render(
+        request,
+        "screening/answer_questions.html",
+        {
+            "patient": patient,
+            "age": patient.age_on(patient.today(now)),
+            "form": form,
+            "panel": panel_of(screened, version),
+            "last_answered_on": max(
+                (a.answered_on for a in kept.values()), default=None
+            ),
+            "next": _safe_next(request),
+            "back": back,
+        },
+    )
+
+
+def _safe_next(request: ClinicRequest) -> str:
+    """Return where to go afterwards, if it is a path of our own."""
+    target = request.POST.get("next") or request.GET.get("next") or ""
+    if target.startswith("/") and url_has_allowed_host_and_scheme(
+        target, allowed_hosts=None
+    ):
+        return target
+    return ""

@@ -1,0 +1,119 @@
+"""What a patient is told to do after a yes or a "not sure"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from patients.accounts.models import Clinic
+from patients.records.models import Patient
+from programmes.diary.advice import outcome_of, said
+from programmes.diary.queries import Check
+from programmes.diary.red_flags import Action, Person
+from programmes.library.texts import RedFlags
+
+
+@dataclass(frozen=True)
+class Call:
+    """A button that calls a number."""
+
+    number: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One piece of advice: what to do, whom to call, what to say."""
+
+    text: str
+    calls: tuple[Call, ...]
+    words: str
+
+
+@dataclass(frozen=True)
+class AdvicePage:
+    """All advice for one check, the most urgent first."""
+
+    check: Check
+    title: str
+    is_emergency: bool
+    holds: bool
+    pieces: tuple[Piece, ...]
+    said: list[str]
+
+    @property
+    def first(self) -> Piece:
+        """The piece that leads."""
+        return self.pieces[0]
+
+    @property
+    def others(self) -> Sequence[Piece]:
+        """The rest, in order of need."""
+        return self.pieces[1:]
+
+
+def advice_for(
+    check: Check, flags: RedFlags, person: Person, patient: Patient
+) -> AdvicePage | None:
+    """Return what to do now, in the wording of the clinic's country."""
+    outcome = outcome_of(
+        check, flags, person, on=check.on, country=patient.clinic.country
+    )
+    if outcome.action is None:
+        return None
+    pieces: dict[str, Piece] = {}
+    for told in outcome.told:
+        pieces.setdefault(
+            told.advice.text,
+            Piece(
+                text=told.advice.text,
+                calls=tuple(_call(number) for number in told.advice.call),
+                words=told.advice.say,
+            ),
+        )
+    return AdvicePage(
+        check=check,
+        title=_title(outcome.action),
+        is_emergency=outcome.action is Action.EMERGENCY_NOW,
+        holds=outcome.holds,
+        pieces=tuple(pieces.values()),
+        said=said(check, flags),
+    )
+
+
+def clinic_calls(clinic: Clinic) -> list[Call]:
+    """Return the clinic's own numbers, the urgent one first."""
+    calls = []
+    if clinic.urgent_phone:
+        calls.append(
+            Call(
+                clinic.urgent_phone,
+                _("Call the clinic's urgent line: %(number)s")
+                % {"number": clinic.urgent_phone},
+            )
+        )
+    if clinic.phone:
+        calls.append(
+            Call(
+                clinic.phone,
+                _("Call the clinic: %(number)s") % {"number": clinic.phone},
+            )
+        )
+    return calls
+
+
+def emergency_call(clinic: Clinic) -> Call:
+    """Return the country's emergency number."""
+    return _call("999" if clinic.country == Clinic.Country.UK else "911")
+
+
+def _call(number: str) -> Call:
+    return Call(number, _("Call %(number)s") % {"number": number})
+
+
+def _title(action: Action) -> str:
+    if action is Action.EMERGENCY_NOW:
+        return _("Stop")
+    if action is Action.CONTACT_CLINIC:
+        return _("Your clinic will look at this")
+    return _("Do not exercise for now")

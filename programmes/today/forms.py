@@ -1,0 +1,370 @@
+"""The patient's forms: what was typed is kept, and every error says how to mend it."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import uuid4
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Div, Field, Layout, Submit
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from programmes.diary.entries import SessionEntry
+from programmes.diary.fields import (
+    DayField,
+    NoteField,
+    PainField,
+    StateField,
+    TicksField,
+)
+from programmes.diary.models import Session, SessionItem
+from programmes.library.texts import DailyLine, RedFlagQuestion
+from programmes.prescribing.models import PlanItem
+
+SCALE = "keystone/pain_scale.html"
+CHIPS = "keystone/chips.html"
+PLANNED, SOME = "planned", "some"
+HOW = [
+    (PLANNED, gettext_lazy("All of it, as planned")),
+    (SOME, gettext_lazy("Some of it")),
+]
+NONE_OF_THESE, YES_OR_NOT_SURE = "none", "some"
+
+
+class PainForm(forms.Form):
+    """One tap on the pain scale."""
+
+    pain = PainField()
+
+
+class SessionForm(forms.Form):
+    """A session that was done: worst pain, and a note if wanted.
+
+    The UUID is made when the form is shown, so that a second tap is the same entry.
+    """
+
+    client_uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    version = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    on = DayField()
+    worst = PainField(label=gettext_lazy("Worst pain while you exercised"))
+    note = NoteField(
+        label=gettext_lazy("A note for your clinic"),
+        help_text=gettext_lazy(
+            "Not read at once. If something is wrong, use the button at the top."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Lay the form out for a phone."""
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.template_pack = "keystone"
+        self.helper.attrs = {"novalidate": True}
+        self.helper.layout = Layout(
+            "client_uuid",
+            "version",
+            *self.parts(),
+            Submit("save", self.save_label()),
+        )
+
+    def parts(self) -> list[Any]:
+        """Return what stands between the hidden fields and the button."""
+        self.fields["on"].widget = forms.HiddenInput()
+        return ["on", _pane(Field("worst", template=SCALE)), _more("note")]
+
+    def save_label(self) -> str:
+        """Return the words on the button."""
+        return _("Save")
+
+    @property
+    def as_planned(self) -> bool:
+        """Whether everything that was due was done."""
+        return True
+
+    @property
+    def states(self) -> dict[str, str]:
+        """How single exercises went: item id to state."""
+        return {}
+
+    def entry(self) -> SessionEntry:
+        """Return what was entered, once the form is valid."""
+        data = self.cleaned_data
+        return SessionEntry(
+            client_uuid=data["client_uuid"],
+            on=data["on"],
+            worst_pain=data["worst"],
+            as_planned=self.as_planned,
+            version_id=data["version"],
+            items=self.states,
+            note=data["note"],
+        )
+
+
+class LogForm(SessionForm):
+    """Done as planned. Asks the safety list and pain before, if still open today."""
+
+    safe = forms.ChoiceField(
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[],
+        label=gettext_lazy("Was any of this new?"),
+    )
+    line = TicksField(required=False)
+    before = PainField(
+        required=False,
+        label=gettext_lazy("Pain before you started, at rest"),
+        help_text=gettext_lazy("Leave it empty if you do not remember."),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        lines: Sequence[DailyLine] = (),
+        asks_before: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """Ask what is still open."""
+        self.lines = lines
+        self.asks_before = asks_before
+        super().__init__(*args, **kwargs)
+        self.fields["safe"].choices = [  # type: ignore[attr-defined]
+            (NONE_OF_THESE, _("None of these")),
+            (YES_OR_NOT_SURE, _("Yes, or not sure")),
+        ]
+        self.fields["line"].choices = [  # type: ignore[attr-defined]
+            (line.slug, line.text) for line in lines
+        ]
+        self.fields["line"].label = _("Tick what is new, or what you are not sure of")
+
+    def parts(self) -> list[Any]:
+        """Put worst pain first: it is what the patient came to say."""
+        self.fields["on"].widget = forms.HiddenInput()
+        before = [_pane(Field("before", template=SCALE))] if self.asks_before else []
+        safety = [_pane("line", Field("safe", template=CHIPS))] if self.lines else []
+        return [
+            "on",
+            *self.exercises(),
+            _pane(Field("worst", template=SCALE)),
+            *before,
+            *safety,
+            _more("note"),
+        ]
+
+    def exercises(self) -> list[Any]:
+        """Return the fields for single exercises; as planned, there are none."""
+        return []
+
+    @property
+    def said_none(self) -> bool:
+        """Whether the list was answered with "none of these"."""
+        return self.cleaned_data["safe"] == NONE_OF_THESE and not self.ticked
+
+    @property
+    def said_yes(self) -> bool:
+        """Whether the list was answered with a yes or "not sure"."""
+        return bool(self.ticked) or self.cleaned_data["safe"] == YES_OR_NOT_SURE
+
+    @property
+    def ticked(self) -> list[str]:
+        """The lines that were ticked."""
+        return list(self.cleaned_data["line"])
+
+
+class SomeForm(LogForm):
+    """Some of it was done: how each exercise went."""
+
+    def __init__(self, *args: Any, items: Sequence[PlanItem], **kwargs: Any) -> None:
+        """Ask for each exercise."""
+        self.items = items
+        self.base_fields = self.base_fields | {
+            _name(item): StateField(label=item.exercise.name) for item in items
+        }
+        super().__init__(*args, **kwargs)
+
+    def exercises(self) -> list[Any]:
+        """Show the exercises in their order."""
+        return [_pane(*(Field(_name(item), template=CHIPS) for item in self.items))]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one exercise at least: with none done there was no session."""
+        cleaned = super().clean() or self.cleaned_data
+        said = {cleaned.get(_name(item)) for item in self.items} - {"", None}
+        if self.items and not said:
+            self.add_error(
+                _name(self.items[0]), _("Say how at least one exercise went.")
+            )
+        elif said == {SessionItem.State.SKIPPED}:
+            self.add_error(
+                _name(self.items[0]),
+                _("With every exercise left out there is nothing to save."),
+            )
+        return cleaned
+
+    @property
+    def as_planned(self) -> bool:
+        """Some of it is not as planned."""
+        return False
+
+    @property
+    def states(self) -> dict[str, str]:
+        """How single exercises went, where it was said."""
+        return {
+            str(item.pk): self.cleaned_data[_name(item)]
+            for item in self.items
+            if self.cleaned_data[_name(item)]
+        }
+
+
+class MissedForm(SessionForm):
+    """A session of an earlier day."""
+
+    how = forms.ChoiceField(
+        label=gettext_lazy("How much did you do?"),
+        choices=HOW,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose one of the two.")},
+    )
+    before = PainField(
+        required=False,
+        label=gettext_lazy("Pain before you started, at rest"),
+        help_text=gettext_lazy("Leave it empty if you do not remember."),
+    )
+
+    def parts(self) -> list[Any]:
+        """Ask for the day first."""
+        self.fields["on"].label = _("Which day?")
+        self.fields["on"].help_text = _("Up to 30 days back.")
+        return [
+            _pane("on", Field("how", template=CHIPS)),
+            _pane(Field("worst", template=SCALE)),
+            _pane(Field("before", template=SCALE)),
+            _more("note"),
+        ]
+
+    @property
+    def as_planned(self) -> bool:
+        """Whether all was done, as far as the patient remembers."""
+        return self.cleaned_data["how"] == PLANNED
+
+
+class FixForm(SomeForm):
+    """A stored session, to be put right: everything that was said, filled in."""
+
+    how = forms.ChoiceField(
+        label=gettext_lazy("How much did you do?"),
+        choices=HOW,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose one of the two.")},
+    )
+
+    def exercises(self) -> list[Any]:
+        """Ask how much first; single exercises count only for "some of it"."""
+        hint = HTML(f'<p class="hint">{_("Only if you did some of it:")}</p>')
+        return [_pane(Field("how", template=CHIPS)), _pane(hint, *self._each())]
+
+    def clean(self) -> dict[str, Any]:
+        """Look at single exercises only where they count."""
+        if self.cleaned_data.get("how") == PLANNED:
+            return self.cleaned_data
+        said = {self.cleaned_data.get(_name(item)) for item in self.items}
+        if said - {"", None} == {SessionItem.State.SKIPPED}:
+            self.add_error(
+                "how", _("With every exercise left out, remove the session instead.")
+            )
+        return self.cleaned_data
+
+    def save_label(self) -> str:
+        """Return the words on the button."""
+        return _("Save the change")
+
+    @property
+    def as_planned(self) -> bool:
+        """Whether all was done."""
+        return self.cleaned_data["how"] == PLANNED
+
+    @property
+    def states(self) -> dict[str, str]:
+        """How single exercises went, unless all was done as planned."""
+        return {} if self.as_planned else super().states
+
+    def _each(self) -> list[Any]:
+        return [Field(_name(item), template=CHIPS) for item in self.items]
+
+
+class FullForm(forms.Form):
+    """The safety questions one by one: no, yes, not sure."""
+
+    def __init__(
+        self, *args: Any, questions: Sequence[RedFlagQuestion], **kwargs: Any
+    ) -> None:
+        """Ask each question that applies."""
+        super().__init__(*args, **kwargs)
+        for question in questions:
+            self.fields[question.slug] = forms.ChoiceField(
+                label=question.text,
+                required=False,
+                widget=forms.RadioSelect,
+                choices=[
+                    ("no", _("No")),
+                    ("yes", _("Yes")),
+                    ("not_sure", _("Not sure")),
+                ],
+            )
+        self.helper = FormHelper()
+        self.helper.template_pack = "keystone"
+        self.helper.attrs = {"novalidate": True}
+        self.helper.layout = Layout(
+            *(_pane(Field(slug, template=CHIPS)) for slug in self.fields),
+            Submit("send", _("Send my answers")),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what is missing, unless a yes has already decided."""
+        if not self.found_something:
+            for slug in self.fields:
+                if not self.cleaned_data.get(slug) and slug not in self.errors:
+                    self.add_error(slug, _("Tap one answer: no, yes or not sure."))
+        return self.cleaned_data
+
+    @property
+    def found_something(self) -> bool:
+        """Whether any answer is a yes or "not sure"."""
+        return any(reply in {"yes", "not_sure"} for reply in self.cleaned_data.values())
+
+    @property
+    def replies(self) -> dict[str, str]:
+        """What was answered."""
+        return {slug: reply for slug, reply in self.cleaned_data.items() if reply}
+
+
+def fix_initial(session: Session) -> dict[str, Any]:
+    """Return a stored session as the values of the form that puts it right."""
+    states = {_name(done.item): done.state for done in session.items.all()}
+    return {
+        "version": session.version_id,
+        "on": session.local_date,
+        "how": PLANNED if session.as_planned else SOME,
+        "worst": session.worst_pain,
+        "before": session.before.pain if session.before else None,
+        "note": session.note,
+        **({} if session.as_planned else states),
+    }
+
+
+def _name(item: PlanItem) -> str:
+    return f"item_{item.pk.hex}"
+
+
+def _pane(*parts: Any) -> Div:
+    return Div(*parts, css_class="pane")
+
+
+def _more(*parts: Any) -> Div:
+    summary = _("Add a note, if you want to")
+    return Div(
+        HTML(f'<details class="more"><summary>{summary}</summary>'),
+        *parts,
+        HTML("</details>"),
+        css_class="pane",
+    )
