@@ -27,6 +27,7 @@ ALIAS = "folder"
 URL = f"{ALIAS}://localhost"
 
 # Our defaults.
+LONGEST_WAIT = 0.5
 SWEEP_EVERY = 600.0
 LEFT_OVER_AFTER = 3600.0
 QUARANTINE_KEEPS = 200
@@ -139,3 +140,7 @@ class Transport(filesystem.Transport):
     )
     driver_type = ALIAS
     driver_name = ALIAS
+
+    def drain_events(self, connection: Any, timeout: float | None = None) -> None:
+        """Deliver a message, or give up soon: between two waits a worker may stop."""
+        super().drain_events(connection, min(timeout or LONGEST_WAIT, LONGEST_WAIT))

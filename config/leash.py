@@ -65,7 +65,8 @@ def main(alive: int, command: list[str]) -> int:
         os.read(bell, 64)
         ended, status = os.waitpid(child, os.WNOHANG)
         if ended:
-            return os.waitstatus_to_exitcode(status)
+            code = os.waitstatus_to_exitcode(status)
+            return code if code >= 0 else 128 - code  # as a shell says "killed by 9"
 
 
 def forward(child: int, number: int) -> None:
@@ -75,4 +76,4 @@ def forward(child: int, number: int) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]), sys.argv[2:]) & 0xFF)
+    sys.exit(main(int(sys.argv[1]), sys.argv[2:]))

@@ -1,5 +1,7 @@
 """Which room writes which kind of message: the outbox asks here."""
 
+from patients.invitations import account_mail
+from patients.invitations import messages as invitations
 from patients.outbox.kinds import register
 from programmes.followups import messages as followups
 from programmes.followups.models import FollowUp
@@ -17,3 +19,19 @@ def register_messages() -> None:
         render=followups.write_daily_digest,
         blocked=followups.block_daily_digest,
     )
+    register(
+        "welcome",
+        render=invitations.write_welcome,
+        blocked=invitations.block_welcome,
+    )
+    register(
+        "link_locked",
+        render=invitations.write_link_locked,
+        blocked=invitations.block_link_locked,
+    )
+    register(
+        "staff_invitation",
+        render=invitations.write_staff_invitation,
+        blocked=invitations.block_staff_invitation,
+    )
+    register("account_mail", render=account_mail.write, blocked=account_mail.block)

@@ -32,7 +32,6 @@ INSTALLED_APPS = [
     "config.apps.ConfigConfig",
     "programmes.caseload",
     "programmes.today",
-    "programmes.desk",
     "programmes.progress",
     "programmes.followups",
     "programmes.triage",

@@ -127,7 +127,9 @@ class Supervisor:
             if code is not None:
                 child.kill_group()
                 pause = child.plan_restart(now)
-                self.say(f"{child.name} ended ({code}); again in {pause:g} s.")
+                self.say(
+                    f"{child.name} ended with {code}; it starts again in {pause:g} s."
+                )
             if child.process is None and now >= child.start_at:
                 child.start(self.alive, now)
 

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+import hypothesis
 import pytest
 from django.core.management import call_command
 from django.test import Client
@@ -14,6 +15,10 @@ from tests.factories import (
     MembershipFactory,
     PatientFactory,
 )
+
+# A busy machine must not fail a property for being slow.
+hypothesis.settings.register_profile("keystone", deadline=None)
+hypothesis.settings.load_profile("keystone")
 
 
 @pytest.fixture(autouse=True)

@@ -21,6 +21,8 @@ from programmes.prescribing.models import (
     PlanItem,
     PlanVersion,
 )
+from programmes.screening.models import Answer
+from programmes.screening.questionnaire import questionnaire
 
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)  # a Monday
 TODAY = date(2026, 5, 4)
@@ -126,6 +128,20 @@ class AlertFactory(DjangoModelFactory):
     severity = Alert.Severity.SAME_DAY
     raised_at = NOW
     due_at = NOW + timedelta(hours=8)
+
+
+class AnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = Answer
+
+    clinic = factory.SelfAttribute("patient.clinic")
+    patient = factory.SubFactory(PatientFactory)
+    question = "pregnant"
+    value = Answer.Value.NO
+    answered_at = NOW
+    answered_on = TODAY
+    answered_by_kind = Answer.By.STAFF
+    answered_by_id = factory.LazyFunction(uuid4)
 
 
 class AssignmentFactory(DjangoModelFactory):
@@ -257,3 +273,9 @@ def with_plan(assignment: Assignment, **version_fields) -> PlanVersion:
     for activity in version.library.activities.order_by("order"):
         PlanActivityFactory(version=version, activity=activity)
     return version
+
+
+def answer_no_to_everything(patient: Patient, **fields) -> None:
+    """Give a patient a no to every screening question: nothing conflicts."""
+    for question in questionnaire().questions:
+        AnswerFactory(patient=patient, question=question.slug, **fields)

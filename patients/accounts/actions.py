@@ -16,9 +16,7 @@ class UnableToChange(Exception):
 
 def as_flags(roles: Collection[str]) -> dict[str, bool]:
     """Return role slugs as the fields of a membership or an invitation."""
-    return {
-        f"is_{slug}": slug in roles for slug in ("clinician", "reception", "admin")
-    }
+    return {f"is_{slug}": slug in roles for slug in ("clinician", "reception", "admin")}
 
 
 @transaction.atomic

@@ -34,9 +34,7 @@ class PersonAdmin(UserAdmin):
     filter_horizontal = []
     inlines = [MembershipInline]
 
-    def has_delete_permission(
-        self, request: object, obj: object | None = None
-    ) -> bool:
+    def has_delete_permission(self, request: object, obj: object | None = None) -> bool:
         """Nobody is deleted: the trail names them."""
         return False
 
@@ -51,8 +49,6 @@ class ClinicAdmin(admin.ModelAdmin):
     inlines = [MembershipInline]
     raw_id_fields = ["named_clinician"]
 
-    def has_delete_permission(
-        self, request: object, obj: object | None = None
-    ) -> bool:
+    def has_delete_permission(self, request: object, obj: object | None = None) -> bool:
         """A clinic's records outlive it."""
         return False

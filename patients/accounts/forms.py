@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from patients.accounts.hours import DAYS, OpeningHours
-from patients.accounts.models import Clinic, Membership
+from patients.accounts.models import Clinic
 from patients.accounts.neutral import telling_words
 from patients.accounts.permissions import ROLES
 from patients.accounts.phones import read_phone
@@ -52,6 +52,14 @@ class RolesField(forms.MultipleChoiceField):
         )
 
 
+class MemberField(forms.ModelChoiceField):
+    """One of a clinic's people, by name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return the person's name."""
+        return obj.name
+
+
 class RolesForm(forms.Form):
     """The roles that a member is to have."""
 
@@ -64,7 +72,7 @@ class RolesForm(forms.Form):
         self.helper.add_input(Submit("save", _("Save the roles")))
 
 
-class SignInAgainForm(LoginForm):  # type: ignore[misc]
+class SignInAgainForm(LoginForm):
     """E-mail and password, and the code of two-step sign-in, on one page.
 
     One page instead of two, because the form that was kept lives in the page.
@@ -123,7 +131,6 @@ class ClinicForm(forms.Form):
         help_text=_("Decides which emergency numbers patients are shown."),
         choices=Clinic.Country.choices,
     )
-    time_zone = forms.ChoiceField(label=_("Time zone"))
     phone = forms.CharField(
         label=_("Telephone"),
         max_length=40,
@@ -143,13 +150,6 @@ class ClinicForm(forms.Form):
             "invalid": _("Write an e-mail address with an @, such as desk@clinic.org.")
         },
     )
-    named_clinician = forms.ModelChoiceField(
-        label=_("Named clinician"),
-        help_text=_("Approves the clinical content that this clinic uses."),
-        queryset=Membership.objects.none(),
-        required=False,
-        empty_label=_("Nobody yet"),
-    )
     idle_minutes = forms.IntegerField(
         label=_("Minutes until idle sign-out"),
         min_value=5,
@@ -165,10 +165,17 @@ class ClinicForm(forms.Form):
     def __init__(self, *args: Any, clinic: Clinic, **kwargs: Any) -> None:
         kwargs.setdefault("initial", _values(clinic))
         super().__init__(*args, **kwargs)
-        self.fields["time_zone"].choices = zone_choices(clinic.country)
         people = clinic.memberships.active().clinicians().select_related("user")
-        self.fields["named_clinician"].queryset = people.order_by("user__full_name")
-        self.fields["named_clinician"].label_from_instance = lambda m: m.name
+        self.fields["named_clinician"] = MemberField(
+            people.order_by("user__full_name"),
+            label=_("Named clinician"),
+            help_text=_("Approves the clinical content that this clinic uses."),
+            required=False,
+            empty_label=_("Nobody yet"),
+        )
+        self.fields["time_zone"] = forms.ChoiceField(
+            label=_("Time zone"), choices=zone_choices(clinic.country)
+        )
         for day, name in DAY_NAMES.items():
             self.fields[f"{day}_from"] = _time_field(_("%(day)s from"), day=name)
             self.fields[f"{day}_to"] = _time_field(_("%(day)s until"), day=name)
@@ -182,7 +189,9 @@ class ClinicForm(forms.Form):
         helper.layout = Layout(
             Fieldset(_("Names"), "name", "neutral_name"),
             Fieldset(_("Place"), Row(Column("country"), Column("time_zone"))),
-            Fieldset(_("Contact"), Row(Column("phone"), Column("urgent_phone")), "email"),
+            Fieldset(
+                _("Contact"), Row(Column("phone"), Column("urgent_phone")), "email"
+            ),
             Fieldset(
                 _("Opening hours"), HTML(f'<p class="quiet">{closed}</p>'), *hours
             ),

@@ -41,7 +41,7 @@ def end_of_working_day(
     """
     day = now.astimezone(zone).date()
     left = days
-    for offset in range(0, 60):
+    for offset in range(60):
         on = day + timedelta(days=offset)
         span = opening_on(hours, on)
         if span is None:

@@ -85,9 +85,7 @@ class Clinic(models.Model):
             "Stands in e-mails and on patient pages. Name no body part or illness."
         ),
     )
-    time_zone = models.CharField(
-        _("time zone"), max_length=60, default="Europe/London"
-    )
+    time_zone = models.CharField(_("time zone"), max_length=60, default="Europe/London")
     country = models.CharField(
         _("country"), max_length=2, choices=Country.choices, default=Country.UK
     )
@@ -213,6 +211,4 @@ class Membership(models.Model):
     @property
     def actor(self) -> Actor:
         """This person as the one who acts."""
-        return Actor(
-            kind="staff", id=self.pk, clinic_id=self.clinic_id, name=self.name
-        )
+        return Actor(kind="staff", id=self.pk, clinic_id=self.clinic_id, name=self.name)

@@ -5,10 +5,13 @@ import re
 # Our list: a mail from "Hip and Back Clinic" tells whoever sees the phone what it is
 # about. Whole words, so that Kneeland and Backhouse may keep their names.
 TELLING_WORDS = frozenset(
-    "ankle arm arthritis back bone cancer disc elbow foot feet gout hand head hip hips "
-    "injury joint joints knee knees leg lumbar muscle neck osteopathic pain pelvic "
-    "pelvis pregnancy prenatal sacral sacroiliac sacrum shoulder si spinal spine "
-    "trauma wrist".split()
+    (
+        *("ankle", "arm", "arthritis", "back", "bone", "cancer", "disc", "elbow"),
+        *("feet", "foot", "gout", "hand", "head", "hip", "hips", "injury", "joint"),
+        *("joints", "knee", "knees", "leg", "lumbar", "muscle", "neck", "pain"),
+        *("pelvic", "pelvis", "pregnancy", "prenatal", "sacral", "sacroiliac"),
+        *("sacrum", "shoulder", "si", "spinal", "spine", "trauma", "wrist"),
+    )
 )
 
 

@@ -59,6 +59,11 @@ class Role:
     sentence: str | Promise
     permissions: frozenset[Permission]
 
+    @property
+    def sentences(self) -> list[str | Promise]:
+        """What the role allows, a sentence each, in a steady order."""
+        return [SENTENCES[one] for one in Permission if one in self.permissions]
+
 
 _EVERYONE = {Permission.CHOOSE_CLINIC, Permission.SEE_LIBRARY}
 

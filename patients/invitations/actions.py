@@ -167,9 +167,7 @@ def _lock(*, by: Actor, link: PersonalLink, at: datetime) -> None:
     audit.record("invitations.link_locked", by=by, subject=link)
 
 
-def _remember(
-    *, patient: Patient, label: str, at: datetime, how: str
-) -> browser.Key:
+def _remember(*, patient: Patient, label: str, at: datetime, how: str) -> browser.Key:
     key = browser.new_key(uuid4())
     device = Device.objects.create(
         id=key.device_id,
@@ -243,10 +241,10 @@ def try_pairing_code(
         .filter(code_hash=codes.hashed(code), patient__archived_at__isnull=True)
         .first()
     )
-    used = PairingCode.objects.filter(
-        pk=row and row.pk, used_at__isnull=True, expires_at__gt=at
-    ).update(used_at=at)
-    if row is None or not used:
+    fits = PairingCode.objects.filter(
+        code_hash=codes.hashed(code), used_at__isnull=True, expires_at__gt=at
+    )
+    if row is None or not fits.update(used_at=at):
         audit.record("invitations.pairing_refused", by=by)
         return None
     PairingTries.objects.filter(first_at__lt=at - timedelta(days=1)).delete()

@@ -73,6 +73,11 @@ def keys_of(request: HttpRequest) -> list[Key]:
         return []
 
 
+def has_devices(request: HttpRequest) -> bool:
+    """Tell whether this browser is remembered for anybody."""
+    return bool(keys_of(request))
+
+
 def remember(response: HttpResponse, keys: list[Key]) -> None:
     """Keep these keys in the browser, or nothing when there are none."""
     if keys:

@@ -32,7 +32,9 @@ def hashed(code: str) -> str:
 
     Keyed with the site's secret: a code is short enough to guess from a plain hash.
     """
-    return salted_hmac("patients.invitations.pairing", code, algorithm="sha256").hexdigest()
+    return salted_hmac(
+        "patients.invitations.pairing", code, algorithm="sha256"
+    ).hexdigest()
 
 
 def origin(address: str, at: datetime) -> str:

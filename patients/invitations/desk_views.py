@@ -117,9 +117,7 @@ def revoke_device(
     """Forget one of the patient's devices."""
     patient = open_patient(request, patient_id)
     device = get_object_or_404(patient.devices, pk=device_id)
-    actions.revoke_device(
-        by=request.membership.actor, device=device, at=timezone.now()
-    )
+    actions.revoke_device(by=request.membership.actor, device=device, at=timezone.now())
     messages.success(
         request,
         _("%(device)s is forgotten. It needs the link again.")
@@ -129,9 +127,10 @@ def revoke_device(
 
 
 def qr_code(url: str) -> SafeString:
-    """Return the QR code of an address as SVG that scales with its box."""
+    """Return the QR code of an address as SVG, about 7 cm wide on paper."""
     code = segno.make_qr(url, error="m")
-    svg = code.svg_inline(omitsize=True, border=4, svgclass="qr", lineclass=None)
+    # Its own white ground, so that cameras read it on a dark page too.
+    svg = code.svg_inline(scale=7, border=4, light="white", svgclass=None)
     return mark_safe(svg)  # noqa: S308  made of numbers by segno
 
 

@@ -36,6 +36,8 @@ def invite_staff(
     at: datetime,
 ) -> StaffInvitation:
     """Invite one person by e-mail. Raises UnableToInvite when there is no need."""
+    if by.id is None:
+        raise UnableToInvite  # only a person invites
     email = email.lower()
     if clinic.memberships.active().filter(user__email=email).exists():
         raise UnableToInvite
@@ -137,9 +139,7 @@ def _admit(*, invitation: StaffInvitation, user: User) -> Membership:
         user=user,
         roles=[role.slug for role in invitation.roles],
     )
-    audit.record(
-        "invitations.staff_accepted", by=membership.actor, subject=invitation
-    )
+    audit.record("invitations.staff_accepted", by=membership.actor, subject=invitation)
     return membership
 
 

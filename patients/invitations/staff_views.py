@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from patients.accounts import chosen
 from patients.accounts.gates import public, requires
-from patients.accounts.models import Membership
+from patients.accounts.models import Membership, User
 from patients.accounts.permissions import ROLES, Permission
 from patients.accounts.types import ClinicRequest
 from patients.invitations import staff
@@ -114,13 +114,10 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 def _accept_as_known(request: HttpRequest, invitation: StaffInvitation) -> HttpResponse:
     """Let somebody who signs in elsewhere already accept with one press."""
-    is_theirs = (
-        request.user.is_authenticated and request.user.email == invitation.email
-    )
-    if request.method == "POST" and is_theirs:
-        membership = staff.join_as(
-            invitation=invitation, user=request.user, at=timezone.now()
-        )
+    user = request.user
+    is_theirs = user.is_authenticated and user.email == invitation.email
+    if request.method == "POST" and is_theirs and isinstance(user, User):
+        membership = staff.join_as(invitation=invitation, user=user, at=timezone.now())
         return _start(request, membership)
     return render(
         request,

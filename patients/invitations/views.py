@@ -1,7 +1,9 @@
 """The patient's way in: the link, the birth year, the chooser, the code."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,12 +19,12 @@ from patients.invitations.types import PatientRequest
 
 
 @require_safe
-@public("sends each visitor to the own door; shows nothing of anyone")
+@public("sends each visitor to their own door; shows nothing of anyone")
 def open_front_door(request: HttpRequest) -> HttpResponse:
-    """Send staff to their clinic, a remembered phone to Today, others to a sign."""
+    """Send staff to their clinic, a remembered phone to Today; others choose."""
     if request.user.is_authenticated:
         return redirect("accounts:open_clinic")
-    if browser.keys_of(request):
+    if browser.has_devices(request):
         return redirect("today:show_today")
     return render(request, "invitations/front_door.html")
 
@@ -167,7 +169,13 @@ def show_pairing_code(request: PatientRequest) -> HttpResponse:
     return render(
         request,
         "invitations/show_pairing_code.html",
-        {"code": codes.grouped(code), "minutes": codes.MINUTES, "section": "more"},
+        {
+            "code": codes.grouped(code),
+            "minutes": codes.MINUTES,
+            "pair_url": settings.BASE_URL.partition("://")[2]
+            + reverse("invitations:enter_pairing_code"),
+            "section": "more",
+        },
     )
 
 

@@ -1,7 +1,7 @@
 """What a stored safety check leads to, worked out again from its answers."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from programmes.diary.models import SafetyCheck
@@ -26,11 +26,17 @@ class Answered(Protocol):
     def flagged(self) -> bool: ...
 
     @property
+    def local_date(self) -> date: ...
+
+    @property
+    def at(self) -> datetime: ...
+
+    @property
     def answers(self) -> Mapping[str, str]: ...
 
 
 def outcome_of(
-    check: Answered, flags: RedFlags, person: Person, *, on: date, country: str
+    check: Answered, flags: RedFlags, person: Person, *, country: str
 ) -> Outcome:
     """Return the advice that belongs to a check, most urgent first."""
     if check.kind == SafetyCheck.Kind.FULL:
@@ -38,7 +44,7 @@ def outcome_of(
     unspecified = UNSPECIFIED in check.answers
     return from_daily(
         flags,
-        daily_lines(flags, person, today=on),
+        daily_lines(flags, person, today=check.local_date),
         none_of_these=not check.flagged,
         ticked=[] if unspecified else list(check.answers),
         country=country,

@@ -1,7 +1,7 @@
 """Fields that the patient's forms and the desk's share."""
 
-from collections.abc import Iterable
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -103,6 +103,14 @@ class StateField(forms.ChoiceField):
         )
 
 
-def chosen(data: Any, names: Iterable[str]) -> str:
-    """Return the first of these names that a submitted form holds, or nothing."""
-    return next((name for name in names if name in data), "")
+class EntryIdField(forms.UUIDField):
+    """The id of an entry, made when its form is shown: a second tap is the same."""
+
+    def __init__(self) -> None:
+        """Keep it out of sight."""
+        out_of_date = _("This page is out of date. Open it again from Today.")
+        super().__init__(
+            widget=forms.HiddenInput,
+            initial=uuid4,
+            error_messages={"required": out_of_date, "invalid": out_of_date},
+        )

@@ -40,7 +40,7 @@ class Check:
     answers: Mapping[str, str]
     action: str
     at: datetime
-    on: date
+    local_date: date
 
 
 @dataclass(frozen=True)
@@ -173,6 +173,44 @@ def resting_by_day(
     return days
 
 
+def own_session(
+    patient: Patient, session_id: UUID, *, standing: bool = True
+) -> EntryQuerySet[Session]:
+    """Return one session of this patient with its exercises; nobody else's.
+
+    With `standing`, only if it was neither corrected nor removed.
+    """
+    sessions = Session.objects.current() if standing else Session.objects.all()
+    return (
+        sessions.filter(patient=patient, pk=session_id)
+        .select_related("before", "version")
+        .prefetch_related(items_of_sessions(), "version__items__exercise")
+    )
+
+
+def latest_flagged(patient: Patient) -> SafetyCheck | None:
+    """Return the newest check that was answered with a yes or a "not sure"."""
+    return (
+        SafetyCheck.objects.filter(patient=patient, flagged=True)
+        .order_by("-at", "-id")
+        .first()
+    )
+
+
+def version_shown(patient: Patient, version_id: str) -> PlanVersion | None:
+    """Return the version that a page named, if it is one of this patient's."""
+    try:
+        known = UUID(version_id)
+    except ValueError:
+        return None
+    return (
+        PlanVersion.objects.filter(pk=known, assignment__patient=patient)
+        .exclude(assignment__state=Assignment.State.DRAFT)
+        .prefetch_related("items__exercise")
+        .first()
+    )
+
+
 def version_for_day(patient: Patient, on: date) -> PlanVersion | None:
     """Return the version of a plan that was in force on a day, with its exercises."""
     return (
@@ -218,9 +256,7 @@ def _library_of_the_plan(on: date) -> Subquery:
 def _check(found: Mapping[str, Any], which: str) -> Check | None:
     if found[f"{which}_id"] is None:
         return None
-    values = {name: found[f"{which}_{name}"] for name in CHECK_COLUMNS}
-    on = values.pop("local_date")
-    return Check(**values, on=on)
+    return Check(**{name: found[f"{which}_{name}"] for name in CHECK_COLUMNS})
 
 
 def _person(found: Mapping[str, Any], on: date) -> Person:

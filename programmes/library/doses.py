@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from programmes.library.models import Exercise
 
@@ -57,11 +56,6 @@ def easier_and_harder(exercise: Exercise) -> tuple[list[str], list[str]]:
     base = codes.index(exercise.base_level)
     easier = [_level(level) for level in reversed(exercise.levels[:base])]
     return easier, [_level(level) for level in exercise.levels[base + 1 :]]
-
-
-def weeks_words(count: int) -> str:
-    """Return a number of weeks in words."""
-    return ngettext("%(count)s week", "%(count)s weeks", count) % {"count": count}
 
 
 def _level(level: dict[str, object]) -> str:

@@ -15,8 +15,7 @@ empty days; no label is given before first week and last 7 days are apart; a day
 once however many answers it has.
 
 A day without an answer is a gap. It is never 0, and a 0 is an answer like any other.
-Every answer has a key, so that the same rows in any order, or given twice, are the same
-trend.
+Answers have keys: the same rows in any order, or given twice, are the same trend.
 """
 
 from collections import defaultdict, deque
@@ -31,22 +30,21 @@ DAY = timedelta(days=1)
 WINDOW = 7  # days; clinical reference, §5
 MIN_DAYS = 3  # days with an answer; clinical reference, §5
 BRIDGED_DAYS = 2  # our default
-MIN_FALL = 2  # points; Farrar 2001, Ostelo 2008
-MIN_RISE = 2  # points; product rule, mirrors the fall
+MIN_FALL = MIN_RISE = 2  # points; Farrar 2001, Ostelo 2008; the rise mirrors the fall
 
 
 SCORES = frozenset(range(11))
 
 
 class Pain(NamedTuple):
-    """One pain score as answered: a key that is the row's own, the day and 0 to 10.
-
-    A plain (key, day, score) tuple does as well.
-    """
+    """One score as answered: the row's own key, the day, 0 to 10. A tuple will do."""
 
     key: Any
     on: date
     score: int
+
+
+Scores = Iterable[Pain | tuple[Any, date, int]]
 
 
 class Label(StrEnum):
@@ -90,11 +88,9 @@ class Comparison:
     @property
     def change(self) -> float | None:
         """Return the points up (above 0) or down since the first week, if both known."""
-        if self.baseline is None or self.baseline.median is None:
-            return None
-        if self.current.median is None:
-            return None
-        return self.current.median - self.baseline.median
+        first = self.baseline.median if self.baseline else None
+        now = self.current.median
+        return None if first is None or now is None else now - first
 
 
 @dataclass(frozen=True)
@@ -169,7 +165,7 @@ class Trend:
         return tuple(tuple(piece) for piece in pieces)
 
 
-def by_day(scores: Iterable[Pain | tuple[Any, date, int]]) -> dict[date, list[int]]:
+def by_day(scores: Scores) -> dict[date, list[int]]:
     """Return each day's scores in rising order, a score that came twice once only."""
     days: defaultdict[date, list[int]] = defaultdict(list)
     for _key, on, score in set(scores):
@@ -179,17 +175,16 @@ def by_day(scores: Iterable[Pain | tuple[Any, date, int]]) -> dict[date, list[in
     return {on: sorted(days[on]) for on in sorted(days)}
 
 
-def resting_values(scores: Iterable[Pain | tuple[Any, date, int]]) -> dict[date, float]:
+def resting_values(scores: Scores) -> dict[date, float]:
     """Return the resting value of each day that has an answer."""
     return _medians(by_day(scores))
 
 
 def week_from(values: Mapping[date, float], from_on: date) -> Week:
     """Return the seven days that begin on a day."""
-    days = (from_on + place * DAY for place in range(WINDOW))
+    days = [from_on + place * DAY for place in range(WINDOW)]
     found = sorted(values[on] for on in days if on in values)
-    to_on = from_on + (WINDOW - 1) * DAY
-    return Week(from_on, to_on, len(found), _median_of_enough(found))
+    return Week(from_on, days[-1], len(found), _enough(found))
 
 
 def week_to(values: Mapping[date, float], to_on: date) -> Week:
@@ -205,7 +200,7 @@ def rolling_median(values: Mapping[date, float]) -> dict[date, float | None]:
         window.append((on, values[on]))
         while (on - window[0][0]).days >= WINDOW:
             window.popleft()
-        medians[on] = _median_of_enough(sorted(value for _, value in window))
+        medians[on] = _enough(sorted(value for _, value in window))
     return medians
 
 
@@ -239,10 +234,9 @@ def compare(values: Mapping[date, float], *, end: date) -> Comparison:
     if not answered:
         return Comparison(None, current, Label.TOO_FEW, TooFew.NO_ANSWERS)
     baseline = week_from({on: values[on] for on in answered}, min(answered))
-    if baseline.median is None:
-        return Comparison(baseline, current, Label.TOO_FEW, TooFew.FIRST_WEEK)
-    if current.median is None:
-        return Comparison(baseline, current, Label.TOO_FEW, TooFew.LAST_WEEK)
+    if baseline.median is None or current.median is None:
+        few = TooFew.FIRST_WEEK if baseline.median is None else TooFew.LAST_WEEK
+        return Comparison(baseline, current, Label.TOO_FEW, few)
     if baseline.to_on >= current.from_on:
         return Comparison(baseline, current, Label.TOO_FEW, TooFew.TOO_EARLY)
     return Comparison(baseline, current, responder(baseline.median, current.median))
@@ -250,8 +244,8 @@ def compare(values: Mapping[date, float], *, end: date) -> Comparison:
 
 def trend(
     *,
-    resting: Iterable[Pain | tuple[Any, date, int]],
-    worst: Iterable[Pain | tuple[Any, date, int]],
+    resting: Scores,
+    worst: Scores,
     start: date,
     end: date,
     today: date,
@@ -276,7 +270,7 @@ def trend(
             worst=worsts.get(on),
             missing=on not in values and on < today,
         )
-        for on in (start + place * DAY for place in range((end - start).days + 1))
+        for on in (start + n * DAY for n in range((end - start).days + 1))
     )
     return Trend(start, end, days, compare(values, end=end))
 
@@ -285,7 +279,7 @@ def _medians(days: Mapping[date, list[int]]) -> dict[date, float]:
     return {on: _middle(found) for on, found in days.items()}
 
 
-def _median_of_enough(rising: list[float]) -> float | None:
+def _enough(rising: list[float]) -> float | None:
     return _middle(rising) if len(rising) >= MIN_DAYS else None
 
 

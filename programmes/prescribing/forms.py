@@ -6,7 +6,6 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from programmes.prescribing.actions.plans import START_WITHIN_DAYS
@@ -19,7 +18,7 @@ NAME_LENGTH = 120
 WRONG_DATE = _("Choose a day that exists, such as 4 May 2026.")
 
 
-def text(length: int, label: str | Promise, **options: Any) -> forms.CharField:
+def text(length: int, label: Any, **options: Any) -> forms.CharField:
     """Return a text field that says how long it may be."""
     return forms.CharField(
         label=label,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from programmes.library.models import Activity, Exercise
@@ -16,6 +17,8 @@ from programmes.prescribing.proposals import weekdays_of
 from programmes.prescribing.schedule import mask_of
 from programmes.prescribing.words import problem_words
 from programmes.screening.verdicts import Verdict
+
+Data = QueryDict | None
 
 MOST_MINUTES = 600
 OWN_LENGTH = 80
@@ -45,12 +48,13 @@ class ItemForm(forms.Form):
 
     def __init__(
         self,
-        *args: Any,
+        data: Data,
+        *,
+        prefix: str,
         exercise: Exercise,
         verdict: Verdict,
         bands: Sequence[tuple[int, str]],
         item: ItemDraft | None,
-        **kwargs: Any,
     ) -> None:
         self.exercise = exercise
         self.verdict = verdict
@@ -58,7 +62,7 @@ class ItemForm(forms.Form):
         self.weekdays = item.weekdays if item else weekdays_of(exercise)
         self.ticked = item.modifications if item else ()
         initial = {"take": item is not None, **vars(dose)}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, prefix=prefix, initial=initial)
         band = self.fields["band_level"]
         if exercise.uses_band and isinstance(band, forms.TypedChoiceField):
             band.choices = list(bands)
@@ -157,10 +161,11 @@ class ActivityForm(forms.Form):
 
     def __init__(
         self,
-        *args: Any,
+        data: Data,
+        *,
+        prefix: str,
         activity: Activity,
         draft: ActivityDraft | None,
-        **kwargs: Any,
     ) -> None:
         self.activity = activity
         initial = {
@@ -168,7 +173,7 @@ class ActivityForm(forms.Form):
             "minutes": draft.minutes if draft else None,
             "reason": draft.reason if draft else "",
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, prefix=prefix, initial=initial)
         _dress(self, activity.name)
 
     def clean(self) -> dict[str, Any]:
@@ -178,10 +183,16 @@ class ActivityForm(forms.Form):
             # A number of minutes means something only beside "only a little".
             self.errors.pop("minutes", None)
             data["minutes"] = None
-        if stance in ("limit", "fine") and not data.get("reason"):
-            if "reason" not in self.errors:
-                self.add_error("reason", _("Write why this patient may do it."))
+        relaxed = stance in ("limit", "fine")
+        if relaxed and not data.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", _("Write why this patient may do it."))
         return data
+
+    @property
+    def stance_words(self) -> str:
+        """What the patient is told as it stands on the page."""
+        chosen = self["stance"].value()
+        return str(dict(PlanActivity.Stance.choices).get(chosen, chosen))
 
     def draft(self) -> ActivityDraft:
         """Return what was entered."""
@@ -210,8 +221,8 @@ class OwnActivityForm(forms.Form):
     minutes = ActivityForm.base_fields["minutes"]
     reason = text(REASON_LENGTH, _("reason"), required=False)
 
-    def __init__(self, *args: Any, draft: ActivityDraft | None, **kwargs: Any) -> None:
-        initial = {"stance": PlanActivity.Stance.AVOID.value}
+    def __init__(self, data: Data, *, prefix: str, draft: ActivityDraft | None) -> None:
+        initial: dict[str, Any] = {"stance": PlanActivity.Stance.AVOID.value}
         if draft is not None:
             initial = {
                 "name": draft.own_name,
@@ -219,7 +230,7 @@ class OwnActivityForm(forms.Form):
                 "minutes": draft.minutes,
                 "reason": draft.reason,
             }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, prefix=prefix, initial=initial)
         _dress(self, str(_("another activity")))
 
     def clean(self) -> dict[str, Any]:
@@ -261,7 +272,8 @@ def _dress(form: forms.Form, name: str) -> None:
             continue
         attrs = {"class": css, "aria-label": f"{field.label}, {name}"}
         if isinstance(field, forms.ChoiceField):
-            field.widget = forms.Select(attrs=attrs, choices=field.choices)
+            field.widget = forms.Select(attrs=attrs)
+            field.choices = list(field.choices)  # type: ignore[arg-type]
         else:
             field.widget = widget(attrs=attrs)
 

@@ -1,6 +1,7 @@
 """The plan a page begins with: the SI template, or what is prescribed already."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from programmes.library.models import Activity, Exercise
@@ -83,6 +84,33 @@ def draft_of(
                 own_name=activity.own_name,
             )
             for activity in activities
+        ),
+    )
+
+
+def still_allowed(draft: PlanDraft, verdicts: Mapping[str, Verdict]) -> PlanDraft:
+    """Return a draft without what the verdicts now forbid.
+
+    A contraindicated or retired exercise falls out; a contraindicated activity is
+    avoided again, whatever was agreed before.
+    """
+
+    def forbidden(slug: str) -> bool:
+        return verdicts[slug].level == Level.CONTRAINDICATED
+
+    return replace(
+        draft,
+        items=tuple(
+            item
+            for item in draft.items
+            if item.slug in verdicts and not forbidden(item.slug)
+        ),
+        activities=tuple(
+            ActivityDraft(slug=activity.slug, stance=PlanActivity.Stance.AVOID.value)
+            if activity.slug and forbidden(activity.slug)
+            else activity
+            for activity in draft.activities
+            if not activity.slug or activity.slug in verdicts
         ),
     )
 

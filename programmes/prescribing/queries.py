@@ -102,14 +102,12 @@ def current_plan(patient: Patient, on: date | None = None) -> Plan | None:
     version that will be in force on it is shown.
     """
     day = on or patient.today(timezone.now())
-    versions = PlanVersion.objects.filter(
-        assignment__patient=patient,
-        assignment__state__in=[Assignment.State.ACTIVE, Assignment.State.DRAFT],
-    )
-    plan = _plan(versions, day)
-    if plan is not None:
-        plan.assignment.patient = patient
-    return plan
+    return _of_patient(patient, day, until=day)
+
+
+def newest_plan(patient: Patient, on: date) -> Plan | None:
+    """Return the plan with its newest version, even one that begins later."""
+    return _of_patient(patient, on, until=date.max)
 
 
 def plan_on(assignment: Assignment, day: date) -> Plan | None:
@@ -118,12 +116,24 @@ def plan_on(assignment: Assignment, day: date) -> Plan | None:
         return None
     if assignment.ended_on is not None and day > assignment.ended_on:
         return None
-    return _plan(PlanVersion.objects.filter(assignment=assignment), day)
+    versions = PlanVersion.objects.filter(assignment=assignment)
+    return _plan(versions, day, until=day)
 
 
-def _plan(versions: PlanVersionQuerySet, day: date) -> Plan | None:
+def _of_patient(patient: Patient, day: date, *, until: date) -> Plan | None:
+    versions = PlanVersion.objects.filter(
+        assignment__patient=patient,
+        assignment__state__in=[Assignment.State.ACTIVE, Assignment.State.DRAFT],
+    )
+    plan = _plan(versions, day, until=until)
+    if plan is not None:
+        plan.assignment.patient = patient
+    return plan
+
+
+def _plan(versions: PlanVersionQuerySet, day: date, *, until: date) -> Plan | None:
     version = (
-        versions.filter(Q(from_on__lte=day) | Q(from_on=F("assignment__start_on")))
+        versions.filter(Q(from_on__lte=until) | Q(from_on=F("assignment__start_on")))
         .select_related("assignment__assigned_by__user")
         # "active" sorts before "draft".
         .order_by("assignment__state", "-from_on", "-number")
@@ -167,6 +177,15 @@ def holds_of(patient: Patient) -> list[Hold]:
         Hold.objects.filter(assignment__patient=patient)
         .select_related("assignment", "closed_by__user")
         .order_by(F("closed_at").desc(nulls_first=True), "-opened_at")
+    )
+
+
+def hold_of(patient: Patient, hold_id: UUID) -> Hold | None:
+    """Return one of the patient's holds."""
+    return (
+        Hold.objects.filter(assignment__patient=patient, pk=hold_id)
+        .select_related("assignment__patient", "closed_by__user")
+        .first()
     )
 
 

@@ -1,13 +1,10 @@
 """The page on which a plan is written: its forms, the verdicts, what is missing."""
 
-from dataclasses import dataclass
+from collections import Counter
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Any
 
-from django.forms import Form
-from django.http import QueryDict
-from django.utils.datastructures import MultiValueDict
+from django.forms import BoundField, Form
 
 from patients.accounts.models import Membership
 from patients.records.models import Patient
@@ -22,58 +19,20 @@ from programmes.prescribing.drafts import (
     Reason,
 )
 from programmes.prescribing.forms import AssignForm, ChangeForm, WhenForm
-from programmes.prescribing.lines import ActivityForm, ItemForm, OwnActivityForm
+from programmes.prescribing.lines import (
+    ActivityForm,
+    Data,
+    ItemForm,
+    OwnActivityForm,
+)
 from programmes.prescribing.models import Assignment
-from programmes.prescribing.proposals import draft_of, propose
+from programmes.prescribing.proposals import draft_of, propose, still_allowed
 from programmes.prescribing.queries import Plan, open_red_flags
-from programmes.screening.panel import ItemLine, panel_of
-from programmes.screening.verdicts import Level, Verdict
+from programmes.prescribing.rows import ActivityRow, ExerciseRow
+from programmes.screening.panel import Panel, panel_of
+from programmes.screening.verdicts import Programme
 
 OWN_LINES = 2
-Data = QueryDict | MultiValueDict[str, str] | None
-
-
-@dataclass(frozen=True)
-class ExerciseRow:
-    """One exercise on the page: what screening says, and what is typed."""
-
-    form: ItemForm
-    line: ItemLine
-    verdict: Verdict
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it may stand in the plan at all."""
-        return self.verdict.level != Level.CONTRAINDICATED
-
-    @property
-    def advice(self) -> list[tuple[str, bool]]:
-        """The modifications to choose from, and whether each is ticked."""
-        if self.verdict.level != Level.CAUTION:
-            return []
-        return [
-            (each, each in self.form.ticked) for each in guards.advice(self.verdict)
-        ]
-
-
-@dataclass(frozen=True)
-class ActivityRow:
-    """One activity on the page."""
-
-    form: ActivityForm
-    line: ItemLine
-    verdict: Verdict
-    safer: tuple[str, ...]
-
-    @property
-    def is_fixed(self) -> bool:
-        """Whether it can only be avoided."""
-        return self.verdict.level == Level.CONTRAINDICATED
-
-    @property
-    def seen_advice(self) -> tuple[str, ...]:
-        """What the page shows, to be compared when it comes back."""
-        return guards.advice(self.verdict)
 
 
 class Sheet:
@@ -111,16 +70,12 @@ class Sheet:
     def _assess(self, on: date) -> Assessment:
         raise NotImplementedError
 
-    @property
-    def cleared(self) -> bool:
-        """Whether somebody has agreed, as far as the page knows."""
-        raise NotImplementedError
-
     # What they share.
 
     def is_valid(self) -> bool:
         """Validate every form, not only up to the first that fails."""
-        return all([form.is_valid() for form in self.forms])
+        valid = [form.is_valid() for form in self.forms]
+        return all(valid)
 
     @cached_property
     def forms(self) -> list[Form]:
@@ -169,6 +124,35 @@ class Sheet:
         """Why the last try was not saved."""
         return [reasons.say(reason, self.assessed.names) for reason in self.refused]
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many exercises stand at each level."""
+        return Counter(row.verdict.level.value for row in self.items)
+
+    @property
+    def conditions(self) -> list[str]:
+        """The conditions for which a clinician must agree."""
+        return [
+            condition.label
+            for condition in self.assessed.screened.active
+            if condition.programme == Programme.CLINICIAN_REVIEW
+        ]
+
+    @property
+    def says_own(self) -> bool:
+        """Whether an activity in the clinician's own words stands on the page."""
+        return any(form.errors or form["name"].value() for form in self.own)
+
+    @property
+    def mends(self) -> list[tuple[str, str]]:
+        """What is to be mended: the id of each wrong field, and what to do."""
+        return [
+            (_anchor(form, name), f"{_title(form)}{error}")
+            for form in self.forms
+            for name, errors in form.errors.items()
+            for error in errors
+        ]
+
     @cached_property
     def read_back(self) -> readback.ReadBack | None:
         """The plan in words, or None while something is to be mended."""
@@ -191,13 +175,14 @@ class Sheet:
         """Return what stands on the page before anything is typed."""
         when = self.when.initial
         if self.plan is not None:
-            return draft_of(
+            kept = draft_of(
                 self.plan.items,
                 self.plan.activities,
                 start_on=when["start_on"],
                 weeks=when["weeks"],
                 verdicts=self.assessed.verdicts,
             )
+            return still_allowed(kept, self.assessed.verdicts)
         return propose(
             self.assessed.exercises.values(),
             self.assessed.activities.values(),
@@ -207,7 +192,7 @@ class Sheet:
         )
 
     @cached_property
-    def _panel(self) -> Any:
+    def _panel(self) -> Panel:
         return panel_of(self.assessed.screened, self.assessed.library)
 
     @cached_property
@@ -278,6 +263,12 @@ class AssignSheet(Sheet):
         return assess(self.patient, on=on)
 
     @property
+    def agreed(self) -> list[BoundField]:
+        """The fields that say who agreed, and when."""
+        names = ("clearance_kind", "clearance_name", "clearance_on")
+        return [self.when[name] for name in names]
+
+    @property
     def clearance(self) -> Clearance | None:
         """Who agreed, as entered."""
         entered = self.when.cleaned_data
@@ -316,6 +307,20 @@ class ChangeSheet(Sheet):
     def _red_flags(self) -> int:
         # A plan may be changed while it rests.
         return 0
+
+
+def _anchor(form: Form, name: str) -> str:
+    """Return the id to jump to; a group of ticks is reached at its first."""
+    return f"id_{form.add_prefix(name)}{'_0' if name == 'days' else ''}"
+
+
+def _title(form: Form) -> str:
+    """Return the item a form is about, to stand before its errors."""
+    if isinstance(form, ItemForm):
+        return f"{form.exercise.name}: "
+    if isinstance(form, ActivityForm):
+        return f"{form.activity.name}: "
+    return ""
 
 
 def _weeks() -> int:

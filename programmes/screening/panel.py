@@ -3,12 +3,21 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from programmes.library.models import LibraryVersion
 from programmes.screening.queries import Screened
-from programmes.screening.rulebook import Level, Source
+from programmes.screening.rulebook import Condition, Level, Programme, Source, Urgency
 from programmes.screening.verdicts import Reason
+
+URGENCIES = {
+    Urgency.EMERGENCY_NOW: gettext_lazy("An emergency: get help now."),
+    Urgency.SAME_DAY: gettext_lazy("Needs a medical assessment today."),
+    Urgency.URGENT_REVIEW: gettext_lazy(
+        "Needs a clinician within one working day, and an urgent referral."
+    ),
+    Urgency.CLINIC_REVIEW: gettext_lazy("To be talked over before the next session."),
+}
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,20 @@ class Panel:
     @property
     def open_count(self) -> int:
         return len(self.screened.unanswered)
+
+    @property
+    def urgency(self) -> str:
+        """What the most urgent condition asks for, in words; often nothing."""
+        return str(URGENCIES.get(self.screened.urgency, ""))
+
+    @property
+    def holding(self) -> tuple[Condition, ...]:
+        """The conditions that hold the whole programme."""
+        return tuple(
+            condition
+            for condition in self.screened.active
+            if condition.programme == Programme.HOLD
+        )
 
     def item(self, slug: str) -> ItemLine:
         return next(

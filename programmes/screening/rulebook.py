@@ -26,7 +26,7 @@ class Level(StrEnum):
 
     @property
     def rank(self) -> int:
-        return list(Level).index(self)
+        return RANKS[type(self)][self]
 
 
 class Programme(StrEnum):
@@ -39,7 +39,7 @@ class Programme(StrEnum):
 
     @property
     def rank(self) -> int:
-        return list(Programme).index(self)
+        return RANKS[type(self)][self]
 
 
 class Urgency(StrEnum):
@@ -53,7 +53,14 @@ class Urgency(StrEnum):
 
     @property
     def rank(self) -> int:
-        return list(Urgency).index(self)
+        return RANKS[type(self)][self]
+
+
+# Kept by scale: words of two scales are equal when they are spelt alike.
+RANKS: dict[type[StrEnum], dict[StrEnum, int]] = {
+    scale: {word: rank for rank, word in enumerate(scale)}
+    for scale in (Level, Programme, Urgency)
+}
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,11 +16,12 @@ from patients.accounts.gates import requires
 from patients.accounts.permissions import Permission
 from patients.accounts.types import ClinicRequest
 from patients.records.access import open_patient
+from patients.records.models import Patient
 from programmes.library.queries import current_version
 from programmes.screening import actions
 from programmes.screening.facts import Answered
 from programmes.screening.forms import ScreeningForm, as_form_data
-from programmes.screening.panel import panel_of
+from programmes.screening.panel import Panel, panel_of
 from programmes.screening.queries import newest_answers, screen_answers
 from programmes.screening.questionnaire import questionnaire
 
@@ -40,26 +42,18 @@ def answer_questions(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     )
     back = _safe_next(request) or reverse("caseload:show_patient", args=[patient.pk])
     if request.method == "POST" and form.is_valid():
-        written = actions.record_answers(
-            by=request.membership.actor,
-            patient=patient,
-            answers=form.answers(),
-            at=now,
-            confirmed_by=request.membership,
-        )
-        if written:
-            messages.success(request, _("The screening answers are saved."))
+        answers = form.answers()
+        if answers:
+            actions.record_answers(
+                by=request.membership.actor,
+                patient=patient,
+                answers=answers,
+                at=now,
+                confirmed_by=request.membership,
+            )
+            _tell(request, _panel(patient, {**previous, **answers}, now))
             return redirect(back)
         form.add_error(None, _("Answer at least one question, then save."))
-    version = current_version()
-    screened = screen_answers(
-        previous,
-        birth_date=patient.birth_date,
-        on=patient.today(now),
-        at=now,
-        version=version,
-        clearance_recorded=True,
-    )
     return render(
         request,
         "screening/answer_questions.html",
@@ -67,12 +61,41 @@ def answer_questions(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
             "patient": patient,
             "age": patient.age_on(patient.today(now)),
             "form": form,
-            "panel": panel_of(screened, version),
+            "panel": _panel(patient, previous, now),
             "last_answered_on": max(
                 (a.answered_on for a in kept.values()), default=None
             ),
             "next": _safe_next(request),
             "back": back,
+        },
+    )
+
+
+def _panel(patient: Patient, answers: Mapping[str, Answered], now: datetime) -> Panel:
+    """Return how the patient stands; clearance is recorded with the plan, not here."""
+    version = current_version()
+    screened = screen_answers(
+        answers,
+        birth_date=patient.birth_date,
+        on=patient.today(now),
+        at=now,
+        version=version,
+        clearance_recorded=True,
+    )
+    return panel_of(screened, version)
+
+
+def _tell(request: ClinicRequest, panel: Panel) -> None:
+    """Say what the saved answers mean, where it cannot wait for a look at the plan."""
+    if not panel.holding:
+        messages.success(request, _("The screening answers are saved."))
+        return
+    messages.error(
+        request,
+        _("Saved. No exercises for now: %(conditions)s. %(urgency)s")
+        % {
+            "conditions": ", ".join(condition.label for condition in panel.holding),
+            "urgency": panel.urgency,
         },
     )
 

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 
 from patients.accounts.models import Clinic
 from patients.records.models import Patient
-from programmes.diary.advice import outcome_of, said
-from programmes.diary.queries import Check
+from programmes.diary.advice import Answered, outcome_of, said
 from programmes.diary.red_flags import Action, Person
 from programmes.library.texts import RedFlags
 
@@ -34,7 +33,7 @@ class Piece:
 class AdvicePage:
     """All advice for one check, the most urgent first."""
 
-    check: Check
+    check: Answered
     title: str
     is_emergency: bool
     holds: bool
@@ -53,12 +52,10 @@ class AdvicePage:
 
 
 def advice_for(
-    check: Check, flags: RedFlags, person: Person, patient: Patient
+    check: Answered, flags: RedFlags, person: Person, patient: Patient
 ) -> AdvicePage | None:
     """Return what to do now, in the wording of the clinic's country."""
-    outcome = outcome_of(
-        check, flags, person, on=check.on, country=patient.clinic.country
-    )
+    outcome = outcome_of(check, flags, person, country=patient.clinic.country)
     if outcome.action is None:
         return None
     pieces: dict[str, Piece] = {}

@@ -27,7 +27,7 @@ class Card:
     steps: list[str]
     stop_rules: list[str]
     modification: str
-    days: str
+    when: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def _card(item: PlanItem, number: int) -> Card:
         steps=exercise.steps,
         stop_rules=exercise.stop_rules,
         modification=item.modification,
-        days=weekday_words(item.weekdays),
+        when=(weekday_words(item.weekdays),),
     )
 
 

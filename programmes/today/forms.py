@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Field, Layout, Submit
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from programmes.diary.entries import SessionEntry
 from programmes.diary.fields import (
     DayField,
+    EntryIdField,
     NoteField,
     PainField,
     StateField,
@@ -44,7 +44,7 @@ class SessionForm(forms.Form):
     The UUID is made when the form is shown, so that a second tap is the same entry.
     """
 
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    client_uuid = EntryIdField()
     version = forms.UUIDField(widget=forms.HiddenInput, required=False)
     on = DayField()
     worst = PainField(label=gettext_lazy("Worst pain while you exercised"))
@@ -177,10 +177,9 @@ class SomeForm(LogForm):
     def __init__(self, *args: Any, items: Sequence[PlanItem], **kwargs: Any) -> None:
         """Ask for each exercise."""
         self.items = items
-        self.base_fields = self.base_fields | {
-            _name(item): StateField(label=item.exercise.name) for item in items
-        }
         super().__init__(*args, **kwargs)
+        for item in items:
+            self.fields[_name(item)] = StateField(label=item.exercise.name)
 
     def exercises(self) -> list[Any]:
         """Show the exercises in their order."""
@@ -361,9 +360,11 @@ def _pane(*parts: Any) -> Div:
 
 
 def _more(*parts: Any) -> Div:
+    # Open as soon as it holds something: nobody must look for what they typed.
+    opened = "{% if form.note.value or form.note.errors %} open{% endif %}"
     summary = _("Add a note, if you want to")
     return Div(
-        HTML(f'<details class="more"><summary>{summary}</summary>'),
+        HTML(f'<details class="more"{opened}><summary>{summary}</summary>'),
         *parts,
         HTML("</details>"),
         css_class="pane",

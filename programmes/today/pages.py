@@ -50,6 +50,11 @@ class TodayPage:
     advice: AdvicePage | None = None
 
     @property
+    def template(self) -> str:
+        """The part of the page that belongs to this stage."""
+        return f"today/_{self.stage}.html"
+
+    @property
     def flags(self) -> RedFlags:
         """The safety questions; only asked where there is a plan."""
         assert self.texts is not None  # noqa: S101

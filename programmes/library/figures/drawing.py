@@ -74,7 +74,7 @@ def draw(slug: str, mode: str, *, title: str, desc: str, themed: bool) -> str:
     pose = poses[keys.index(key)]
     room = WIDTH - (66 if figure.get("avoid") else 20)  # beside the "no" sign
     cam = fit(figure, poses, (10, 10, room, HEIGHT - 20))
-    art = "".join(_path(shape) for shape in paint_order(figure, key, pose, cam))
+    art = "".join(_path(shape) for shape in paint_order(figure, pose, cam))
     if key == "start":
         for spec in figure["arrows"]:
             art += _arrow(*arrow_points(spec, poses[0], poses[-1], cam))

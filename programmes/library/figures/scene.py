@@ -1,6 +1,6 @@
 """Things around the body: mats, bands, bars, and the arrows of a movement.
 
-Pure: no Django. `props` and `arrows` are described in docs/figures.md.
+Pure: no Django. `props` and `arrows` are described in README.md beside it.
 """
 
 from __future__ import annotations
@@ -47,13 +47,11 @@ def prop_points(prop: dict[str, Any], pose: Pose, cam: Camera) -> list[Vec]:
     return [cam(v) for v in (box_corners(*points) if prop["kind"] == "box" else points)]
 
 
-def paint_order(figure: Figure, key: str, pose: Pose, cam: Camera) -> list[Shape]:
+def paint_order(figure: Figure, pose: Pose, cam: Camera) -> list[Shape]:
     """Return props behind, the body, and props in front."""
     behind: list[Shape] = []
     front: list[Shape] = []
     for prop in figure["props"]:
-        if prop.get("only", key) != key:
-            continue
         if prop["kind"] == "band":
             behind.append(_band_half(prop, pose, cam, near=False))
             front.append(_band_half(prop, pose, cam, near=True))

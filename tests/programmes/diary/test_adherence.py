@@ -19,7 +19,7 @@ from programmes.diary.adherence import (
 
 DAY = timedelta(days=1)
 MONDAY = date(2026, 3, 2)
-NEVER = frozenset()
+NEVER: frozenset[int] = frozenset()
 MON_WED_FRI = frozenset({0, 2, 4})
 
 
@@ -141,6 +141,13 @@ def days(*places):
             {"today": MONDAY + 6 * DAY, "logged": days(0, 6)},
             2,
             7,
+            0,
+        ),
+        (
+            "a session dated after today counts for nothing",
+            {"today": MONDAY + 2 * DAY, "logged": days(0, 5)},
+            1,
+            2,
             0,
         ),
         (

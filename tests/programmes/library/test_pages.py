@@ -43,8 +43,8 @@ def test_the_red_flags_carry_the_numbers_of_the_clinics_country(
 
     page = read(signed_in_as(clinician))
 
-    assert f"Call {number}" in page
-    assert other not in page
+    assert f"all {number}" in page
+    assert f"all {other}" not in page
 
 
 def test_a_clinic_without_approval_is_told_that_no_plan_can_start(clinic, clinician):

@@ -39,6 +39,11 @@ def of(picture, css):
     return [e for e in picture.iter() if css in e.get("class", "").split()]
 
 
+def top_of(path):
+    """Return the height at which a path begins."""
+    return float(path.get("d").split()[1].partition("v")[0].partition("l")[0])
+
+
 def days_of(*scores, worst=()):
     end = START + (len(scores) - 1) * DAY
     resting = [
@@ -69,7 +74,7 @@ def test_a_day_without_an_answer_is_a_mark_under_the_axis_and_never_a_point(
 ):
     picture = drawn(twelve_weeks, marks, layout)
     gaps = of(picture, "gap")
-    starts = [float(re.match(r"M[\d.]+ ([\d.]+)", g.get("d"))[1]) for g in gaps]
+    starts = [top_of(gap) for gap in gaps]
 
     assert len(gaps) == sum(day.missing for day in twelve_weeks.days)
     assert min(starts) > layout.resting.bottom
@@ -97,11 +102,19 @@ def test_a_line_of_one_day_is_still_seen():
 
 def test_worst_pain_is_in_its_own_panel(twelve_weeks):
     diamonds = of(drawn(twelve_weeks), "dur")
-    tops = [float(re.match(r"M[\d.]+ ([\d.]+)", d.get("d"))[1]) for d in diamonds]
+    tops = [top_of(diamond) for diamond in diamonds]
 
     assert len(diamonds) == sum(day.worst is not None for day in twelve_weeks.days)
     assert min(tops) > WIDE.resting.bottom + 20
     assert WIDE.worst.top > WIDE.resting.bottom
+
+
+def test_a_worst_pain_of_zero_is_drawn_on_the_floor():
+    picture = drawn(days_of(1, worst=[Pain("w", START, 0)]))
+
+    (diamond,) = of(picture, "dur")
+    radius = Calendar(WIDE, START, START).dot * 1.25
+    assert top_of(diamond) + radius == pytest.approx(WIDE.worst.bottom, abs=0.06)
 
 
 @LAYOUTS

@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.messages import get_messages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -203,6 +204,34 @@ def test_the_page_shows_what_the_saved_answers_say(
     assert "Every question has a clear answer." in page
     assert "Wrist/hand pain or carpal tunnel" in page
     assert "Caution" in page
+
+
+def messages_after(response):
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def test_an_answer_that_holds_the_programme_is_said_at_once(as_clinician, patient):
+    response = as_clinician.post(url(patient), {"numb_between_legs": "yes"})
+
+    assert messages_after(response) == [
+        "Saved. No exercises for now: Cauda equina signs. An emergency: get help now."
+    ]
+
+
+def test_an_earlier_hold_is_not_forgotten_when_other_answers_are_saved(
+    as_clinician, patient, answered
+):
+    answered(fever_unwell=Answered("yes"))
+
+    response = as_clinician.post(url(patient), {"none__heart": "on"})
+
+    assert "infection" in messages_after(response)[0]
+
+
+def test_other_answers_are_saved_quietly(as_clinician, patient):
+    response = as_clinician.post(url(patient), {"arthritis": "yes"})
+
+    assert messages_after(response) == ["The screening answers are saved."]
 
 
 def test_the_number_of_queries_does_not_grow_with_the_answers(

@@ -1,1 +1,0 @@
-"""Reception's face: finding, registering and helping patients."""
