@@ -141,6 +141,8 @@ class Transport(filesystem.Transport):
     driver_type = ALIAS
     driver_name = ALIAS
 
-    def drain_events(self, connection: Any, timeout: float | None = None) -> None:
+    def drain_events(  # type: ignore[override]
+        self, connection: Any, timeout: float | None = None
+    ) -> None:
         """Deliver a message, or give up soon: between two waits a worker may stop."""
         super().drain_events(connection, min(timeout or LONGEST_WAIT, LONGEST_WAIT))

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from patients.accounts.gates import public
 from patients.audit.actor import Actor
-from patients.invitations import actions, browser, codes
+from patients.invitations import actions, browser, codes, tokens
 from patients.invitations.forms import BirthYearForm, PairingForm
 from patients.invitations.gates import own_record
 from patients.invitations.models import PersonalLink
@@ -36,7 +36,10 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
     response = redirect("invitations:confirm_birth_year")
     response.status_code = 303
     response["Referrer-Policy"] = "no-referrer"
-    browser.carry_link(response, token[:100])
+    if tokens.parse(token) is not None:
+        browser.carry_link(response, token)
+    else:
+        browser.drop_link(response)  # nor may an earlier link answer for this one
     return response
 
 

@@ -1,5 +1,9 @@
 """What is asked when an alert is closed."""
 
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -27,3 +31,9 @@ class CloseForm(forms.Form):
             "max_length": _("Shorten the note to 1,000 characters."),
         },
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.attrs = {"novalidate": True}
+        self.helper.add_input(Submit("close", _("Close the alert")))

@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -108,9 +106,6 @@ def close(request: ClinicRequest, patient_id: UUID, alert_id: UUID) -> HttpRespo
         else:
             messages.success(request, _("The alert is closed."))
         return redirect(_back(request, patient_id))
-    form.helper = FormHelper()
-    form.helper.attrs = {"novalidate": True}
-    form.helper.add_input(Submit("close", _("Close the alert")))
     return render(
         request,
         "alerts/close.html",

@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.utils.safestring import SafeString
 
 from patients.accounts.models import Clinic, Membership
 from programmes.outcomes.figure import small_figure
 from programmes.outcomes.queries import RESTING, pains_of
 from programmes.outcomes.trends import Pain, trend
-from programmes.triage.models import Standing
+from programmes.triage.models import Standing, StandingQuerySet
 from programmes.triage.words import need_in_words, sentence
 
 PAGE_SIZE = 25
@@ -89,8 +89,8 @@ def caseload(
 
 def _standings(
     clinic: Clinic, *, words: str, clinician: Membership | UUID | None
-) -> QuerySet[Standing]:
-    found = clinic.standings.filter(patient__archived_at__isnull=True)
+) -> StandingQuerySet:
+    found = Standing.objects.filter(clinic=clinic, patient__archived_at__isnull=True)
     if clinician is not None:
         found = found.filter(patient__clinician=clinician)
     for word in words.split():

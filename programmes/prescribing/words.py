@@ -115,8 +115,13 @@ def _line(name: str, changes: Iterable[Change]) -> str:
     numbers = [phrase for change in found if (phrase := _number(change))]
     sentences = [sentence for change in found if (sentence := _sentence(change))]
     said = ([", ".join(numbers) + "."] if numbers else []) + sentences
-    text = " ".join(said)
-    return f"{name}: {text}" if name else text
+    if not name:
+        return " ".join(_capital(sentence) for sentence in said)
+    return " ".join([f"{name}: {said[0]}", *(_capital(each) for each in said[1:])])
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _number(change: Change) -> str:
@@ -142,13 +147,13 @@ def _sentence(change: Change) -> str:
         case Kind.REMOVED:
             return _("left out.")
         case Kind.DAYS_ADDED:
-            return _("Added %(days)s.") % {"days": days}
+            return _("added %(days)s.") % {"days": days}
         case Kind.DAYS_REMOVED:
-            return _("No more on %(days)s.") % {"days": days}
+            return _("no more on %(days)s.") % {"days": days}
         case Kind.MODIFICATION if change.after:
-            return _("Now: %(text)s.") % {"text": change.after.rstrip(".")}
+            return _("now: %(text)s.") % {"text": change.after.rstrip(".")}
         case Kind.MODIFICATION:
-            return _("As described, without a modification.")
+            return _("as described, without a modification.")
         case Kind.STANCE:
             return _("now %(stance)s.") % {"stance": STANCES[change.after]}
         case Kind.WHY:

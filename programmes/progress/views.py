@@ -23,7 +23,7 @@ def _asked(request: ClinicRequest) -> tuple[PeriodForm, Report]:
     """
     today = request.clinic.today(timezone.now())
     latest = Period.latest(today)
-    sent = {"from": latest.start, "to": latest.end}
+    sent = {"from": latest.start.isoformat(), "to": latest.end.isoformat()}
     if "from" in request.GET or "to" in request.GET:
         sent = {name: request.GET.get(name, "") for name in sent}
     form = PeriodForm(sent, today=today)

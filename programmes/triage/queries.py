@@ -94,6 +94,7 @@ class Facts:
             pain=self.comparison,
             last_session_on=self.last_session_on,
             active_since=self.active_since,
+            planned_until=self.assignment.end_on if self.assignment else None,
             alerts=self.alerts,
             screened=self.has_answers or self.plan is not PlanState.NONE,
         )

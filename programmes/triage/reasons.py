@@ -48,6 +48,7 @@ class Rule(StrEnum):
     PAIN_UP = "pain_up"
     SILENT = "silent"
     MISSED = "missed"
+    PLAN_OVER = "plan_over"
     ON_HOLD = "on_hold"
     NOT_SCREENED = "not_screened"
     DRAFT_PLAN = "draft_plan"
@@ -86,6 +87,7 @@ class Situation:
     pain: Comparison
     last_session_on: date | None = None
     active_since: date | None = None  # first day of the plan, or the day a hold ended
+    planned_until: date | None = None  # its last planned day; it does not end by itself
     alerts: Sequence[OpenAlert] = ()
     screened: bool = True
 
@@ -126,6 +128,7 @@ def reasons(
         *_alerts(situation),
         *_pain_up(situation, thresholds),
         *_silent(situation, thresholds),
+        *_plan_over(situation),
         *_waiting(situation),
         *_improved(situation),
     ]
@@ -197,6 +200,16 @@ def _silent(now: Situation, limits: Thresholds) -> list[Reason]:
         return []
     params = {"days": days, "ever": now.last_session_on is not None}
     return [Reason(Rule.SILENT, Need.THIS_WEEK, params, weight=min(days, 60))]
+
+
+def _plan_over(now: Situation) -> list[Reason]:
+    """A plan past its last day asks for nothing any more, so somebody must say so."""
+    last = now.planned_until
+    if now.plan not in RUNNING or last is None or now.today <= last:
+        return []
+    days = (now.today - last).days
+    params = {"last": last.isoformat()}
+    return [Reason(Rule.PLAN_OVER, Need.THIS_WEEK, params, weight=min(days, 60))]
 
 
 def _missed(

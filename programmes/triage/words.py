@@ -1,12 +1,13 @@
 """The reasons in words: one line for one patient."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from programmes.outcomes.words import score_in_words
+from programmes.outcomes.words import day_in_words, score_in_words
 from programmes.triage.reasons import Need, Reason, Rule
 
 
@@ -81,6 +82,12 @@ def _missed(params: Mapping[str, Any]) -> str:
     return _("Missed %(missed)s of %(due)s.") % dict(params)
 
 
+def _plan_over(params: Mapping[str, Any]) -> str:
+    return _("The plan ran out on %(day)s: review, go on or end it.") % {
+        "day": day_in_words(date.fromisoformat(params["last"]))
+    }
+
+
 def _on_hold(_params: Mapping[str, Any]) -> str:
     return _("The plan is on hold.")
 
@@ -109,6 +116,7 @@ SENTENCES = {
     Rule.PAIN_UP: _pain_up,
     Rule.SILENT: _silent,
     Rule.MISSED: _missed,
+    Rule.PLAN_OVER: _plan_over,
     Rule.ON_HOLD: _on_hold,
     Rule.NOT_SCREENED: _not_screened,
     Rule.DRAFT_PLAN: _draft_plan,

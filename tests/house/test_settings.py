@@ -32,9 +32,7 @@ def test_production_settings_pass_the_deployment_check(tmp_path):
 
 
 def test_a_public_address_without_a_secret_key_explains_itself(tmp_path):
-    run = manage(
-        "check", tmp_path=tmp_path, **{**PRODUCTION, "SECRET_KEY": ""}
-    )
+    run = manage("check", tmp_path=tmp_path, **{**PRODUCTION, "SECRET_KEY": ""})
 
     assert run.returncode != 0
     assert "SECRET_KEY is not set" in run.stderr

@@ -1,8 +1,8 @@
 """Write sessions: log, correct, remove. Nothing stored is ever changed."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from uuid import uuid4
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils.functional import Promise
@@ -94,6 +94,7 @@ def correct_session(
             corrected.worst_pain = entry.worst_pain
             corrected.note = entry.note
             corrected.source = Source(entry.source)
+            corrected.before = _pain_before(session.patient_id, session.local_date)
             corrected.save(force_insert=True)
             _store_items(corrected, entry)
             audit.record(
@@ -164,9 +165,7 @@ def _log(by: Actor, patient: Patient, entry: SessionEntry, at: datetime) -> Sess
         source=Source(entry.source),
         as_planned=entry.as_planned,
         worst_pain=entry.worst_pain,
-        before=RestingPain.objects.current()
-        .filter(**day, kind=RestingPain.Kind.BEFORE)
-        .first(),
+        before=_pain_before(patient.pk, entry.on),
         check_made=SafetyCheck.objects.filter(**day).order_by("-at", "-id").first(),
         note=entry.note,
         by_kind=by.kind,
@@ -183,6 +182,16 @@ def _log(by: Actor, patient: Patient, entry: SessionEntry, at: datetime) -> Sess
         source=session.source,
     )
     return session
+
+
+def _pain_before(patient_id: UUID, on: date) -> RestingPain | None:
+    """Return the pain before a session that stands for a day."""
+    return (
+        RestingPain.objects.current()
+        .filter(patient=patient_id, local_date=on, kind=RestingPain.Kind.BEFORE)
+        .order_by("-received_at", "-id")
+        .first()
+    )
 
 
 def _store_items(session: Session, entry: SessionEntry) -> None:

@@ -1,9 +1,6 @@
 """Five wrong years lock a link, whatever comes at once."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connection, connections
 from django.utils import timezone
 
 from patients.audit.actor import Actor
@@ -78,26 +75,32 @@ def test_an_ended_link_gives_no_key(patient):
     assert try_year(link, 1958).key is None
 
 
-@pytest.mark.django_db(transaction=True)
 def test_many_wrong_years_at_once_get_no_more_than_five_tries(patient):
     link = PersonalLinkFactory(patient=patient)
+    # Each request has read the link before any other one has counted its try.
+    read_at_once = [PersonalLink.objects.get(pk=link.pk) for _ in range(18)]
 
-    def guess(year):
-        try:
-            return try_year(PersonalLink.objects.get(pk=link.pk), year).tries_left
-        finally:
-            connections.close_all()
+    lefts = [
+        try_year(stale, year).tries_left
+        for stale, year in zip(read_at_once, range(1930, 1948), strict=True)
+    ]
 
-    with ThreadPoolExecutor(max_workers=6) as pool:
-        lefts = list(pool.map(guess, range(1930, 1948)))
-
+    assert lefts == [4, 3, 2, 1, 0] + [0] * 13
     link.refresh_from_db()
     assert link.wrong_tries == 5
     assert link.is_locked
-    assert sorted(left for left in lefts if left) == [1, 2, 3, 4]
     assert Message.objects.filter(kind="link_locked").count() == 1
+
+
+def test_the_right_year_that_comes_with_the_lock_is_refused(patient):
+    link = PersonalLinkFactory(patient=patient, wrong_tries=4)
+    stale = PersonalLink.objects.get(pk=link.pk)
+    try_year(link, 1957)
+
+    tried = try_year(stale, 1958)
+
+    assert tried.key is None
     assert Device.objects.count() == 0
-    connection.close()
 
 
 def test_a_device_and_its_trail_stand_or_fall_together(patient, monkeypatch):

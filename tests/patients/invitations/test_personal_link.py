@@ -187,7 +187,8 @@ def test_a_replaced_link_says_so_and_names_the_phone(client, link):
 
 
 @pytest.mark.parametrize("token", ["garbage", "A" * 48, "%F0%9F%99%82", "a" * 3000])
-def test_a_garbled_link_says_what_to_do(client, token):
+def test_a_garbled_link_says_what_to_do(client, link, token):
+    client.get(path_of(link))
     client.get(f"/i/{token}/")
 
     response = client.get(YEAR_PAGE)

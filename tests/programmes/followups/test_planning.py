@@ -72,9 +72,7 @@ def test_the_reminder_leaves_with_neutral_words(clinic, silent, settings):
     text = path.read_text()
     assert clinic.neutral_name in text
     for word in ("pain", "joint", "exercise", "sacro", silent.full_name, clinic.name):
-        assert word.lower() not in text.lower().replace(
-            clinic.neutral_name.lower(), ""
-        )
+        assert word.lower() not in text.lower().replace(clinic.neutral_name.lower(), "")
 
 
 def test_no_reminder_at_night(clinic, silent):
@@ -94,9 +92,7 @@ def test_a_patient_without_consent_gets_nothing_and_the_row_says_why(clinic, sil
     assert message.reason == "The patient has not agreed to e-mail."
 
 
-def test_a_patient_without_an_address_gets_nothing_and_the_row_says_why(
-    clinic, silent
-):
+def test_a_patient_without_an_address_gets_nothing_and_the_row_says_why(clinic, silent):
     silent.email, silent.email_consent = "", False
     silent.save()
 
@@ -110,9 +106,7 @@ def test_after_three_ignored_reminders_somebody_calls_instead(clinic, silent):
         version=silent.assignments.get().versions.get(),
         local_date=TODAY - timedelta(days=26),
     )
-    silent.sessions.filter(local_date=TODAY - timedelta(days=5)).update(
-        removed=True
-    )
+    silent.sessions.filter(local_date=TODAY - timedelta(days=5)).update(removed=True)
     for weeks in (3, 2, 1):
         day = NOON - timedelta(days=7 * weeks)
         with time_machine.travel(day, tick=False):
@@ -127,9 +121,7 @@ def test_after_three_ignored_reminders_somebody_calls_instead(clinic, silent):
 
 
 def _log_today(patient):
-    SessionFactory(
-        version=patient.assignments.get().versions.get(), local_date=TODAY
-    )
+    SessionFactory(version=patient.assignments.get().versions.get(), local_date=TODAY)
 
 
 def _hold(patient):

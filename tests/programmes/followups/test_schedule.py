@@ -45,9 +45,7 @@ def plan(*, logged=(), holds=(), weekdays=EVERY_DAY, weeks=8):
     ],
 )
 def test_a_reminder_is_due_after_three_session_days_missed(days, due):
-    assert (
-        schedule.reminder_is_due(days, today=MONDAY, reminded_on=None) is due
-    )
+    assert schedule.reminder_is_due(days, today=MONDAY, reminded_on=None) is due
 
 
 @pytest.mark.parametrize(("days_since", "due"), [(1, False), (6, False), (7, True)])
@@ -86,9 +84,7 @@ ZONES = ["Europe/London", "America/Los_Angeles", "Australia/Lord_Howe",
          "America/Sao_Paulo", "Pacific/Apia", "Asia/Kolkata", "UTC"]  # fmt: skip
 
 
-@given(
-    day=st.dates(date(2026, 1, 1), date(2027, 12, 31)), zone=st.sampled_from(ZONES)
-)
+@given(day=st.dates(date(2026, 1, 1), date(2027, 12, 31)), zone=st.sampled_from(ZONES))
 def test_a_window_opens_and_closes_by_the_wall_clock(day, zone):
     """Also on the days on which clocks change."""
     local = ZoneInfo(zone)

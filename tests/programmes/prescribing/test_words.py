@@ -94,15 +94,15 @@ def test_a_summary_never_outgrows_its_column():
     ("change", "said"),
     [
         (Change(Kind.ADDED, "bird_dog"), "Bird dog: added."),
-        (Change(Kind.DAYS_REMOVED, "bird_dog", days=(0,)), "Bird dog: No more on Mon."),
+        (Change(Kind.DAYS_REMOVED, "bird_dog", days=(0,)), "Bird dog: no more on Mon."),
         (Change(Kind.MODIFICATION, "bird_dog", after="Toe on the floor."), None),
         (Change(Kind.BAND, "bird_dog", "", "2"), "Bird dog: band level none → 2."),
         (Change(Kind.STANCE, "sit_ups", "avoid", "fine"), "Sit-ups: now fine."),
-        (Change(Kind.WEEKS, "", "8", "10"), "weeks 8 → 10."),
+        (Change(Kind.WEEKS, "", "8", "10"), "Weeks 8 → 10."),
     ],
 )
 def test_each_kind_of_change_has_its_words(change, said):
-    expected = said or "Bird dog: Now: Toe on the floor."
+    expected = said or "Bird dog: now: Toe on the floor."
 
     assert words.summary([change], NAMES) == expected
 

@@ -186,9 +186,7 @@ def test_the_csv_holds_one_row_for_each_patient(as_receptionist, clinic):
     assert "Ünal 🦆 Invented" in text
 
 
-def test_a_name_that_looks_like_a_formula_is_text_in_the_files(
-    as_receptionist, clinic
-):
+def test_a_name_that_looks_like_a_formula_is_text_in_the_files(as_receptionist, clinic):
     on_programme(clinic, full_name="=1+1", number="@SUM(A1)")
 
     csv = as_receptionist.get(f"/reports/export.csv?{PERIOD.query}").content.decode()
@@ -225,9 +223,7 @@ def test_no_cell_starts_as_a_formula_does(start):
         ("from=banana&to=2026-01-01", "This is not a date."),
     ],
 )
-def test_a_period_that_cannot_be_read_says_how_to_mend_it(
-    as_receptionist, query, said
-):
+def test_a_period_that_cannot_be_read_says_how_to_mend_it(as_receptionist, query, said):
     response = as_receptionist.get(f"/reports/?{query}")
 
     assert response.status_code == 200

@@ -212,7 +212,7 @@ def test_a_logged_day_says_so_and_does_not_ask_for_pain_before(phone, version):
     assert "Pain now" not in shown
 
 
-def test_a_stranger_is_shown_how_to_get_in(client):
+def test_a_stranger_is_shown_how_to_get_in(client, db):
     response = client.get(URL)
 
     assert response.status_code == 302

@@ -31,6 +31,18 @@ from tests.programmes.triage.situations import (
     [
         ("as usual", {}, "as_usual", "No reason to act."),
         (
+            "on the plan's last day",
+            {"planned_until": TODAY},
+            "as_usual",
+            "No reason to act.",
+        ),
+        (
+            "past the plan's last day: nothing expires silently",
+            {"planned_until": TODAY - DAY, "week": Adherence(6, 6)},
+            "this_week",
+            "The plan ran out on Sun 22 Nov: review, go on or end it.",
+        ),
+        (
             "silent, and what that cost",
             {"last_session_on": TODAY - 9 * DAY, "week": Adherence(1, 4)},
             "this_week",
