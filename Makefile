@@ -33,7 +33,7 @@ lock: dev ## compile requirements/*.in to hash-locked *.txt (newer: UPGRADE=--up
 	done
 
 demo: base ## throw the demo clinics away and invent them anew
-	@$(VENV)/python manage.py load_demo --again
+	@$(VENV)/python manage.py load_demo --force
 
 python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \

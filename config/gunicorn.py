@@ -4,6 +4,7 @@ import os
 from datetime import timedelta
 from typing import Any
 
+from django.urls import get_resolver
 from gunicorn.glogging import Logger
 
 from patients.audit.logs import hide_tokens
@@ -23,10 +24,16 @@ class DiscreetLogger(Logger):
         }
 
 
+def when_ready(server: Any) -> None:
+    """Import every view once, before the web processes part from their parent."""
+    get_resolver().url_patterns  # noqa: B018
+
+
 bind = os.environ.get("KEYSTONE_BIND") or f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
 worker_class = "gthread"
+preload_app = True
 control_socket_disable = True
 graceful_timeout = 5
 timeout = 60

@@ -25,6 +25,7 @@ def services(*, listener: int, log_level: str) -> list[Child]:
             environment={"KEYSTONE_BIND": f"fd://{listener}"},
             files=[listener],
         ),
-        Child("worker", [*celery, *WORKER.split(), level]),
-        Child("clock", [*celery, *CLOCK.split(), level]),
+        # Somebody waits for the first page; nobody waits for the first tick.
+        Child("worker", [*celery, *WORKER.split(), level], delay=1.0),
+        Child("clock", [*celery, *CLOCK.split(), level], delay=2.0),
     ]

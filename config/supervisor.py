@@ -35,6 +35,7 @@ class Child:
     command: Sequence[str]
     environment: Mapping[str, str] = field(default_factory=dict)
     files: Sequence[int] = ()
+    delay: float = 0.0
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     start_at: float = 0.0
@@ -113,6 +114,8 @@ class Supervisor:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             if signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
                 signal.signal(number, self._on_signal)
+        for child in self.children:
+            child.start_at = time.monotonic() + child.delay
         try:
             while self.wanted() and not self._stopping:
                 self.look_after(time.monotonic())

@@ -5,6 +5,7 @@ from uuid import uuid4
 import hypothesis
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -38,10 +39,38 @@ def fast_and_apart(settings, tmp_path):
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request, tmp_path_factory, django_db_modify_db_settings
+):
+    """Give tests that start other processes a database those can open."""
+    others = any(
+        item.get_closest_marker("fault") or item.get_closest_marker("browser")
+        for item in request.session.items
+    )
+    if others and connection.vendor == "sqlite":
+        path = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(path)
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Load the library once; every test finds it."""
     with django_db_blocker.unblock():
         call_command("load_library", verbosity=0)
+
+
+@pytest.fixture
+def shared_database(transactional_db):
+    """Commit for real, so that other processes see it; empty it all afterwards.
+
+    Such tests run last. SQLite empties with DELETE, which the audit trail's triggers
+    refuse, so there they go first.
+    """
+    call_command("load_library", verbosity=0)
+    yield
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TRIGGER IF EXISTS audit_no_delete")
 
 
 def signed_in_as(membership) -> Client:

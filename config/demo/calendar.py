@@ -12,7 +12,7 @@ from config.demo.trajectories import RISE_DAYS, simulate
 
 DAY = timedelta(days=1)
 # Our defaults: 20 to 40 % of the days asked for stay empty, and somewhat fewer at first.
-KEEPS, EXTRA, MORNINGS = (0.62, 0.82), 0.04, (0.4, 0.75)
+KEEPS, EXTRA, MORNINGS = (0.64, 0.80), 0.04, (0.15, 0.45)
 EAGER_DAYS, EAGER = 7, 0.12
 LATE, ADDED_LATER, NOT_ALL, NO_WORST, NOTES = 0.05, 0.04, 0.12, 0.04, 0.06
 WORSE_BY, WORSE_SHARES = (0, 1, 2, 3), (25, 40, 25, 10)

@@ -11,8 +11,8 @@ from config.demo.trail import Trail
 from patients.accounts.hours import opening_on
 from patients.accounts.models import Clinic, Membership
 from patients.records.models import Patient
-from programmes.prescribing.models import Assignment, Hold, PlanItem, PlanVersion
 from programmes.prescribing.drafts import PlanDraft
+from programmes.prescribing.models import Assignment, Hold, PlanItem, PlanVersion
 from programmes.prescribing.schedule import is_session_day
 
 SEED = "keystone demo 1"
@@ -50,6 +50,12 @@ class Chart:
         clinician = self.patient.clinician
         assert clinician is not None  # noqa: S101 - for the type checker
         return clinician
+
+    @property
+    def programme(self) -> Assignment:
+        """The assignment, of a person who has one."""
+        assert self.assignment is not None  # noqa: S101 - for the type checker
+        return self.assignment
 
     @property
     def zone(self) -> ZoneInfo:
@@ -122,7 +128,9 @@ def register(opened: Opened, place: int, trail: Trail, *, now: datetime) -> Char
     chart.visited_at = patient.created_at = patient.changed_at = chart.visit(visited_on)
     patient.save(force_insert=True)
     by = opened.reception[0].actor
-    trail.add("records.patient_registered", at=patient.created_at, by=by, subject=patient)
+    trail.add(
+        "records.patient_registered", at=patient.created_at, by=by, subject=patient
+    )
     return chart
 
 

@@ -134,14 +134,15 @@ def open_clinics(trail: Trail, *, now: datetime) -> tuple[list[Opened], list[Sig
         )
         for key, roles in member.works_at.items():
             _employ(opened[key], member, user, roles, trail, at=at)
+    # In the order of the list above: who stands first looks after most people.
+    order = {member.email: place for place, member in enumerate(STAFF)}
     for each in opened.values():
-        active = each.clinic.memberships.select_related("user").order_by("user__email")
-        each.reception = list(active.filter(is_reception=True))
-        # The named clinician first: she looks after most of the people.
-        named = each.clinic.named_clinician_id
-        each.clinicians = sorted(
-            active.filter(is_clinician=True), key=lambda m: m.pk != named
+        members = sorted(
+            each.clinic.memberships.select_related("user"),
+            key=lambda membership: order[membership.user.email],
         )
+        each.reception = [each for each in members if each.is_reception]
+        each.clinicians = [each for each in members if each.is_clinician]
     return list(opened.values()), sign_ins
 
 

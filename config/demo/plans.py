@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 from config.demo.charts import DAY, Chart, open_day
 from config.demo.people import Pace, Story
+from config.demo.setbacks import set_back
 from config.demo.trajectories import Course
 from programmes.library import queries as library
 from programmes.library.models import Activity, Exercise, LibraryVersion
@@ -28,14 +29,24 @@ from programmes.screening.verdicts import Level
 
 WEEKS, LONGER = 8, 14
 FIRST_REVIEW, SECOND_REVIEW = 20, 46  # days into the plan; moved to an open day
+UNCHANGED_BEFORE_RISE = 10  # days: no new version explains the worse week
 PREGNANCY_ASKED_AGAIN = 14  # days; screening data, "answers expire"
 OPEN_QUESTION = "bone_strength"  # what a draft waits for
 MASKS = {Pace.WEEKDAYS: "1111100", Pace.ALTERNATE: "1010100", Pace.DAILY: "1111111"}
+STEPPED_UP = (
+    "Does all of it well: a small step up.",
+    "Sure of the movements by now: a small step up.",
+    "Kept it up for three weeks: a small step up.",
+)
 CYCLES = "Cycles to work: short, upright and flat is fine."
 Step = dict[str, dict[str, int]]
 HARDER: Step = {"bird_dog": {"hold_s": 8}, "knee_to_chest": {"reps": 3}}
 MORE: Step = {"hip_abduction": {"reps": 12}, "trunk_rotation": {"reps": 10}}
 EASIER: Step = {"bird_dog": {"reps": 4}, "hip_abduction": {"sets": 1}}
+
+
+# A modification that says how much caps the dose: the two must not contradict.
+CAPS: Step = {"3-5 reps": {"reps": 5}, "10-15 s": {"hold_s": 15}}
 
 
 class PlanIsAgainstTheRules(Exception):
@@ -88,9 +99,7 @@ def answer_screening(chart: Chart) -> list[Answer]:
     return rows
 
 
-def _answers(
-    chart: Chart, answers: dict[str, Answered], at: datetime
-) -> list[Answer]:
+def _answers(chart: Chart, answers: dict[str, Answered], at: datetime) -> list[Answer]:
     by = chart.clinician
     chart.trail.add(
         "screening.answers_recorded",
@@ -119,17 +128,14 @@ def _answers(
 
 
 def prescribe(chart: Chart, shelf: Shelf) -> None:
-    """Write the assignment and all its versions."""
-    person, start = chart.person, chart.start_on
-    reviews = _reviews(chart)
-    extended = len(reviews) > 1
+    """Write the assignment, its holds and all its versions."""
     at, by = chart.visited_at, chart.clinician
-    chart.assignment = Assignment.objects.create(
+    chart.assignment = assignment = Assignment.objects.create(
         clinic=chart.clinic,
         patient=chart.patient,
         state=Assignment.State.ACTIVE,
-        start_on=start,
-        weeks=LONGER if extended or person.days_in > 7 * WEEKS - 7 else WEEKS,
+        start_on=chart.start_on,
+        weeks=WEEKS,
         clearance_kind=Assignment.Clearance.CLINICIAN,
         clearance_name=by.name,
         clearance_on=chart.patient.today(at),
@@ -137,7 +143,18 @@ def prescribe(chart: Chart, shelf: Shelf) -> None:
         created_at=at,
         activated_at=at,
     )
-    draft = first_draft(chart, shelf, weeks=WEEKS if extended else chart.assignment.weeks)
+    set_back(chart)
+    reviews = _reviews(chart)
+    extended = len(reviews) > 1
+    if extended or chart.person.days_in > 7 * WEEKS - 7:
+        assignment.weeks = LONGER
+        assignment.save(update_fields=["weeks"])
+    draft = first_draft(
+        chart,
+        shelf,
+        start_on=chart.start_on,
+        weeks=WEEKS if extended else assignment.weeks,
+    )
     _write(chart, shelf, draft, at=at)
     for place, on in enumerate(reviews):
         step, reason = _step(chart, place)
@@ -150,7 +167,8 @@ def _reviews(chart: Chart) -> list[date]:
     person = chart.person
     if person.story is Story.NEVER_STARTED:
         return []
-    last = chart.today - max(2, person.quiet_for, 10 * (person.story is Story.PAIN_UP)) * DAY
+    worse = UNCHANGED_BEFORE_RISE if person.story is Story.PAIN_UP else 0
+    last = chart.today - max(2, person.quiet_for, worse) * DAY
     wanted = (chart.start_on + days * DAY for days in (FIRST_REVIEW, SECOND_REVIEW))
     days = [open_day(chart.clinic, on) for on in wanted]
     return [on for on in days if on <= last and not chart.is_held(on)]
@@ -161,7 +179,7 @@ def _step(chart: Chart, place: int) -> tuple[Step, str]:
         return MORE, "Six weeks in: strength is coming; the plan goes on for longer."
     if chart.person.course is Course.FLUCTUATING:
         return EASIER, "Two sore spells in three weeks: less for now."
-    return HARDER, "Mornings no worse for two weeks: a small step up."
+    return HARDER, chart.rng.choice(STEPPED_UP)
 
 
 def assess(chart: Chart, shelf: Shelf, on: date) -> Assessment:
@@ -182,15 +200,14 @@ def assess(chart: Chart, shelf: Shelf, on: date) -> Assessment:
     )
 
 
-def first_draft(chart: Chart, shelf: Shelf, *, weeks: int) -> PlanDraft:
+def first_draft(chart: Chart, shelf: Shelf, *, start_on: date, weeks: int) -> PlanDraft:
     """Return the template, on this person's days and with what screening advises."""
-    start = max(chart.start_on, chart.today) if not chart.person.days_in else chart.start_on
-    assessed = assess(chart, shelf, start)
+    assessed = assess(chart, shelf, start_on)
     draft = propose(
         shelf.exercises,
         shelf.activities,
         assessed.verdicts,
-        start_on=start,
+        start_on=start_on,
         weeks=weeks,
     )
     mask = MASKS[chart.person.pace]
@@ -232,13 +249,25 @@ def _ticked(draft: PlanDraft, assessed: Assessment) -> PlanDraft:
         verdict = assessed.verdicts[item.slug]
         careful = verdict.level == Level.CAUTION
         advised = guards.advice(verdict)[:1] if careful else ()
-        return replace(item, modifications=advised)
+        return _capped(replace(item, modifications=advised))
 
     return replace(draft, items=tuple(tick(item) for item in draft.items))
 
 
+def _capped(item: ItemDraft) -> ItemDraft:
+    caps = [cap for text, cap in CAPS.items() if text in item.modification]
+    least = {
+        part: min(most, getattr(item.dose, part))
+        for cap in caps
+        for part, most in cap.items()
+    }
+    return replace(item, dose=replace(item.dose, **least))
+
+
 def _both(one: str, other: str) -> str:
-    found = "".join("1" if a == b == "1" else "0" for a, b in zip(one, other, strict=True))
+    found = "".join(
+        "1" if a == b == "1" else "0" for a, b in zip(one, other, strict=True)
+    )
     return found if found.count("1") > 1 else other
 
 
@@ -254,8 +283,7 @@ def _write(
     chart: Chart, shelf: Shelf, draft: PlanDraft, *, at: datetime, reason: str = ""
 ) -> None:
     """Write one version, after asking the product's own guards."""
-    assignment = chart.assignment
-    assert assignment is not None  # noqa: S101 - for the type checker
+    assignment = chart.programme
     assessed = assess(chart, shelf, draft.start_on)
     refused = guards.before_saving(
         draft, verdicts=assessed.verdicts, allowed=assessed.allowed

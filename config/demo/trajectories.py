@@ -19,7 +19,8 @@ ACUTE = ((0, 5.2), (6, 2.3), (26, 1.2), (52, 0.6))
 PERSISTENT = ((0, 5.1), (6, 3.3), (26, 2.6), (52, 2.3))
 # Kongsted's bands of an ongoing course: mild, moderate, severe; the shares are ours.
 LEVELS, SHARES = ((2.0, 3.0), (4.0, 5.0), (6.0, 7.0)), (30, 50, 20)
-RISE_POINTS, RISE_DAYS = 3.5, 8  # our default: the worse week of a "pain up" story
+# Our defaults: a "pain up" story rises over two days, then stays up, ending today.
+RISE, RISE_DAYS, STEADIER = (1.1, 2.2, 3.2), 8, 0.6
 
 
 class Course(StrEnum):
@@ -56,7 +57,7 @@ def simulate(rng: Random, course: Course, days: int) -> list[float]:
             left -= 1
         elif rng.random() < 1 / FLARE_EVERY_DAYS and not calm:
             flare, left = rng.uniform(*FLARE_POINTS), rng.randint(*FLARE_DAYS)
-        value = mean + noise * (0.5 if calm else 1) + (flare if left else 0)
+        value = mean + noise * (STEADIER if calm else 1) + (flare if left else 0)
         values.append(min(10.0, max(0.0, value)))
     return values
 
@@ -78,9 +79,13 @@ def _means(rng: Random, course: Course, days: int) -> list[float]:
     if course is Course.EPISODIC:
         return [_episodic(first, day) for day in range(days)]
     low = rng.uniform(2.0, 3.5)
-    return [
-        low + (RISE_POINTS if day >= days - RISE_DAYS else 0) for day in range(days)
-    ]
+    return [low + _risen(day - (days - RISE_DAYS)) for day in range(days)]
+
+
+def _risen(day: int) -> float:
+    """Return how much worse it is so many days after the rise was complete."""
+    step = min(day, 0) + len(RISE) - 1
+    return RISE[step] if step >= 0 else 0.0
 
 
 def _episodic(first: float, day: int) -> float:

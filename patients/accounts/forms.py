@@ -7,9 +7,10 @@ from allauth.account.forms import LoginForm
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.utils import is_mfa_enabled
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Column, Fieldset, Layout, Row, Submit
+from crispy_forms.layout import HTML, Column, Div, Layout, Row, Submit
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from patients.accounts.hours import DAYS, OpeningHours
@@ -184,23 +185,26 @@ class ClinicForm(forms.Form):
     def _layout(self) -> FormHelper:
         helper = FormHelper()
         helper.attrs = {"novalidate": True}
-        hours = [Row(Column(f"{day}_from"), Column(f"{day}_to")) for day in DAYS]
-        closed = _("Leave both empty on days when the clinic is closed.")
+        helper.form_class = "stack"
         helper.layout = Layout(
-            Fieldset(_("Names"), "name", "neutral_name"),
-            Fieldset(_("Place"), Row(Column("country"), Column("time_zone"))),
-            Fieldset(
-                _("Contact"), Row(Column("phone"), Column("urgent_phone")), "email"
+            _part(_("Names"), "name", "neutral_name"),
+            _part(_("Place"), Row(Column("country"), Column("time_zone"))),
+            _part(_("Contact"), Row(Column("phone"), Column("urgent_phone")), "email"),
+            _part(
+                _("Opening hours"),
+                HTML('{% include "accounts/_hours.html" %}'),
             ),
-            Fieldset(
-                _("Opening hours"), HTML(f'<p class="quiet">{closed}</p>'), *hours
-            ),
-            Fieldset(
-                _("Safety"), Row(Column("named_clinician"), Column("idle_minutes"))
-            ),
+            _part(_("Safety"), Row(Column("named_clinician"), Column("idle_minutes"))),
         )
         helper.add_input(Submit("save", _("Save the clinic")))
         return helper
+
+    def hours(self) -> list[tuple[Any, forms.BoundField, forms.BoundField]]:
+        """Return each day's name and its two fields, for the table of hours."""
+        return [
+            (name, self[f"{day}_from"], self[f"{day}_to"])
+            for day, name in DAY_NAMES.items()
+        ]
 
     def clean_neutral_name(self) -> str:
         """Return the name when it gives nothing away."""
@@ -249,12 +253,20 @@ class ClinicForm(forms.Form):
         return {k: v for k, v in self.cleaned_data.items() if k not in spans}
 
 
+def _part(title: Any, *fields: Any) -> Div:
+    return Div(HTML(format_html("<h2>{}</h2>", title)), *fields, css_class="pane")
+
+
 def _time_field(label: Any, *, day: Any) -> forms.TimeField:
+    name = label % {"day": day}
     return forms.TimeField(
-        label=label % {"day": day},
+        label=name,
         required=False,
         input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
-        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        widget=forms.TimeInput(
+            format="%H:%M",
+            attrs={"type": "time", "class": "in auto", "aria-label": name},
+        ),
         error_messages={"invalid": _("Write a time such as 08:30.")},
     )
 

@@ -3,11 +3,14 @@
 from uuid import UUID
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_http_methods,
@@ -19,8 +22,11 @@ from patients.accounts import actions, chosen
 from patients.accounts.carry_on import read_kept, sign_in_again_page
 from patients.accounts.forms import ClinicForm, RolesForm, SignInAgainForm
 from patients.accounts.gates import public, requires, signed_in
+from patients.accounts.models import Membership
 from patients.accounts.permissions import Permission
 from patients.accounts.types import ClinicRequest
+
+MENTIONED_KEY = "two_step_mentioned"
 
 
 @require_safe
@@ -28,17 +34,35 @@ from patients.accounts.types import ClinicRequest
 def open_clinic(request: ClinicRequest) -> HttpResponse:
     """Go to work: at the only clinic, or at the one to choose."""
     if request.membership is not None:
-        return redirect(chosen.way_on(request, chosen.first_page(request.membership)))
+        return _go_to_work(request, request.membership)
     memberships = list(request.user.memberships.active().select_related("clinic"))
     if len(memberships) == 1:
         chosen.choose(request, memberships[0])
-        return redirect(chosen.way_on(request, chosen.first_page(memberships[0])))
+        return _go_to_work(request, memberships[0])
     if not memberships and request.user.is_staff:
         return redirect("admin:index")
     query = request.GET.urlencode()
     response = redirect("accounts:choose_clinic")
     response["Location"] += f"?{query}" if query else ""
     return response
+
+
+def _go_to_work(request: ClinicRequest, membership: Membership) -> HttpResponse:
+    """Open the page that was asked for; once per sign-in mention the second step."""
+    sees_records = membership.is_clinician or membership.is_admin
+    if sees_records and not request.session.get(MENTIONED_KEY):
+        request.session[MENTIONED_KEY] = True
+        if not is_mfa_enabled(request.user):
+            messages.info(
+                request,
+                format_html(
+                    '{} <a href="{}">{}</a>',
+                    _("Your password alone protects your patients' records."),
+                    reverse("mfa_index"),
+                    _("Set up two-step sign-in"),
+                ),
+            )
+    return redirect(chosen.way_on(request, chosen.first_page(membership)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +78,7 @@ def choose_clinic(request: ClinicRequest) -> HttpResponse:
         for membership in memberships:
             if str(membership.clinic_id) == request.POST.get("clinic"):
                 chosen.choose(request, membership)
-                return redirect(chosen.way_on(request, chosen.first_page(membership)))
+                return _go_to_work(request, membership)
         messages.error(request, _("Choose one of the clinics shown."))
     return render(
         request,

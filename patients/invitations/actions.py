@@ -102,7 +102,6 @@ def _mail_link(*, by: Actor, link: PersonalLink, times: int) -> Message:
         clinic=link.patient.clinic,
         patient=link.patient,
         kind="welcome",
-        category=Message.Category.SECURITY,
         dedupe_key=f"welcome:{link.pk}:{times}",
         to=link.patient.email,
         language=link.patient.language,

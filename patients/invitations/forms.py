@@ -27,11 +27,11 @@ class BirthYearForm(forms.Form):
     """The year a patient was born, asked once per device."""
 
     birth_year = forms.CharField(
-        label=_("Which year were you born?"),
+        label=_("The year you were born"),
         help_text=_("Four figures, such as 1958."),
         max_length=20,
         widget=forms.TextInput(
-            attrs={"inputmode": "numeric", "autocomplete": "bday-year", "class": "n"}
+            attrs={"inputmode": "numeric", "autocomplete": "bday-year", "class": "auto"}
         ),
         error_messages={
             "required": _("Write the year you were born, such as 1958."),

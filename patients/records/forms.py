@@ -55,6 +55,11 @@ def _date_field(label: Any, country: str, **more: Any) -> forms.DateField:
 class PatientForm(forms.Form):
     """The eight things asked when a patient is registered."""
 
+    field_order = (
+        *("number", "birth_date", "full_name", "cause", "clinician", "next_visit"),
+        *("email", "email_consent", "phone", "language", "time_zone"),
+    )
+
     number = _text(_("Number"), _("Write the clinic's own number for the patient."), 30)
     full_name = _text(_("Name"), _("Write the patient's name."), 120)
     cause = forms.ChoiceField(
@@ -105,6 +110,8 @@ class PatientForm(forms.Form):
         self.helper.attrs = {"novalidate": True}
         self.helper.form_id = "patient-form"
         self.helper.layout = self.layout()
+        # What is to be mended is listed in the order of the page.
+        self.order_fields(self.field_order)
 
     def layout(self) -> Layout:
         """Return the fields in the order in which a desk asks them."""

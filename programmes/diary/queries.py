@@ -20,7 +20,7 @@ from programmes.diary.models import (
 from programmes.diary.red_flags import Person
 from programmes.library.queries import current_version, texts, version_with
 from programmes.library.texts import RedFlags
-from programmes.prescribing.models import Assignment, PlanVersion
+from programmes.prescribing.models import Assignment, PlanItem, PlanVersion
 from programmes.screening.models import Answer
 
 DAY = timedelta(days=1)
@@ -157,6 +157,12 @@ def items_of_sessions() -> Prefetch:
     return Prefetch("items", from_items.order_by("item__order"))
 
 
+def items_of_versions(path: str = "items") -> Prefetch:
+    """Return the prefetch that brings a version's exercises, in order."""
+    items = PlanItem.objects.select_related("exercise").order_by("order")
+    return Prefetch(path, items)
+
+
 def resting_by_day(
     patient: Patient, *, start: date, end: date
 ) -> dict[date, dict[str, int]]:
@@ -184,7 +190,7 @@ def own_session(
     return (
         sessions.filter(patient=patient, pk=session_id)
         .select_related("before", "version")
-        .prefetch_related(items_of_sessions(), "version__items__exercise")
+        .prefetch_related(items_of_sessions(), items_of_versions("version__items"))
     )
 
 
@@ -206,7 +212,7 @@ def version_shown(patient: Patient, version_id: str) -> PlanVersion | None:
     return (
         PlanVersion.objects.filter(pk=known, assignment__patient=patient)
         .exclude(assignment__state=Assignment.State.DRAFT)
-        .prefetch_related("items__exercise")
+        .prefetch_related(items_of_versions())
         .first()
     )
 
@@ -222,7 +228,7 @@ def version_for_day(patient: Patient, on: date) -> PlanVersion | None:
         .exclude(assignment__state=Assignment.State.DRAFT)
         .exclude(assignment__ended_on__lt=on)
         .select_related("assignment")
-        .prefetch_related("items__exercise")
+        .prefetch_related(items_of_versions())
         .order_by("-from_on", "-number")
         .first()
     )

@@ -33,6 +33,7 @@ class ReadBack:
     """A whole plan in words."""
 
     start_on: date
+    is_change: bool
     last_on: date
     weeks: int
     minutes: int
@@ -43,8 +44,14 @@ class ReadBack:
     fine: list[Told]
 
 
-def read_back(draft: PlanDraft, assessed: Assessment) -> ReadBack:
-    """Return a draft in words, with what is left out named too."""
+def read_back(
+    draft: PlanDraft, assessed: Assessment, *, begun_on: date | None = None
+) -> ReadBack:
+    """Return a draft in words, with what is left out named too.
+
+    `begun_on` is the first day of the programme that a draft changes: its weeks count
+    from there.
+    """
     known = [item for item in draft.items if item.slug in assessed.exercises]
     known.sort(key=lambda item: assessed.exercises[item.slug].order)
     chosen = {item.slug for item in known}
@@ -63,7 +70,8 @@ def read_back(draft: PlanDraft, assessed: Assessment) -> ReadBack:
 
     return ReadBack(
         start_on=draft.start_on,
-        last_on=draft.start_on + timedelta(days=7 * draft.weeks - 1),
+        is_change=begun_on is not None,
+        last_on=(begun_on or draft.start_on) + timedelta(days=7 * draft.weeks - 1),
         weeks=draft.weeks,
         minutes=schedule.minutes((item.dose, per_side[item.slug]) for item in known),
         items=[

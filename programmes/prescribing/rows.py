@@ -15,6 +15,7 @@ class ExerciseRow:
     form: ItemForm
     line: ItemLine
     verdict: Verdict
+    refused: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from datetime import date, datetime, timedelta
+from dataclasses import replace
 from functools import cached_property
 
 from django.forms import BoundField, Form
+from django.utils.translation import gettext as _
 
 from patients.accounts.models import Membership
 from patients.records.models import Patient
@@ -107,8 +109,17 @@ class Sheet:
 
     @property
     def rows(self) -> list[ExerciseRow]:
-        """The exercises, worst first."""
-        return sorted(self.items, key=lambda row: -row.verdict.level.rank)
+        """The exercises, worst first, each with why it was refused."""
+        said = self.refusals
+        return [
+            replace(
+                row,
+                refused=tuple(
+                    each.text for each in said if each.item == row.form.exercise.slug
+                ),
+            )
+            for row in sorted(self.items, key=lambda row: -row.verdict.level.rank)
+        ]
 
     @cached_property
     def blockers(self) -> list[reasons.Said]:
@@ -139,6 +150,15 @@ class Sheet:
         ]
 
     @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What to know of the patient while a plan is written."""
+        found = [(_("Cause"), str(self.patient.get_cause_display()))]
+        labels = [condition.label for condition in self.assessed.screened.active]
+        if labels:
+            found.append((_("Watch for"), ", ".join(labels)))
+        return found
+
+    @property
     def says_own(self) -> bool:
         """Whether an activity in the clinician's own words stands on the page."""
         return any(form.errors or form["name"].value() for form in self.own)
@@ -158,7 +178,10 @@ class Sheet:
         """The plan in words, or None while something is to be mended."""
         if self.data is not None and not self.is_valid():
             return None
-        return readback.read_back(self.draft, self.assessed)
+        return readback.read_back(self.draft, self.assessed, begun_on=self._begun_on())
+
+    def _begun_on(self) -> date | None:
+        return None
 
     def _red_flags(self) -> int:
         return open_red_flags(self.patient)
@@ -263,6 +286,11 @@ class AssignSheet(Sheet):
         return assess(self.patient, on=on)
 
     @property
+    def lacks_clearance(self) -> bool:
+        """Whether the last try failed because nobody agreed."""
+        return any(reason.code == "clearance" for reason in self.refused)
+
+    @property
     def agreed(self) -> list[BoundField]:
         """The fields that say who agreed, and when."""
         names = ("clearance_kind", "clearance_name", "clearance_on")
@@ -303,6 +331,9 @@ class ChangeSheet(Sheet):
 
     def _assess(self, on: date) -> Assessment:
         return assess(self.patient, on=on, of=self.plan.version)
+
+    def _begun_on(self) -> date:
+        return self.plan.assignment.start_on
 
     def _red_flags(self) -> int:
         # A plan may be changed while it rests.

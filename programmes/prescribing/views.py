@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from patients.accounts.gates import requires
 from patients.accounts.permissions import Permission
 from patients.accounts.types import ClinicRequest
 from patients.records.access import open_patient
+from patients.records.models import Patient
 from programmes.prescribing import actions, queries
 from programmes.prescribing.forms import CloseHoldForm, EndForm, PauseForm
 from programmes.prescribing.sheet import AssignSheet, ChangeSheet
@@ -52,10 +54,11 @@ def assign(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
                 _("The plan has started.") if starts else _("The draft is saved."),
             )
             return redirect("caseload:show_patient", patient.pk)
-    return render(
+    return _page(
         request,
+        patient,
         "prescribing/assign.html",
-        {"patient": patient, "sheet": sheet, "looks": "look" in request.POST},
+        {"sheet": sheet, "looks": "look" in request.POST},
     )
 
 
@@ -91,10 +94,11 @@ def change_plan(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The plan has changed."))
             return redirect("caseload:show_patient", patient.pk)
-    return render(
+    return _page(
         request,
+        patient,
         "prescribing/change_plan.html",
-        {"patient": patient, "sheet": sheet, "looks": "look" in request.POST},
+        {"sheet": sheet, "looks": "look" in request.POST},
     )
 
 
@@ -102,11 +106,11 @@ def change_plan(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
 @require_safe
 def show_plan(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     patient = open_patient(request, patient_id)
-    return render(
+    return _page(
         request,
+        patient,
         "prescribing/show_plan.html",
         {
-            "patient": patient,
             "plan": queries.current_plan(patient, patient.today(timezone.now())),
             "assignments": queries.assignments_of(patient),
             "holds": queries.holds_of(patient),
@@ -123,7 +127,7 @@ def pause(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     if plan is None or plan.is_draft:
         messages.info(request, _("No plan is active, so there is nothing to pause."))
         return redirect("prescribing:show_plan", patient.pk)
-    form = PauseForm(request.POST or None)
+    form = PauseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.open_hold(
@@ -137,10 +141,11 @@ def pause(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The plan is paused."))
         return redirect("caseload:show_patient", patient.pk)
-    return render(
+    return _page(
         request,
+        patient,
         "prescribing/pause_plan.html",
-        {"patient": patient, "form": form, "plan": plan},
+        {"form": form, "plan": plan},
     )
 
 
@@ -151,7 +156,7 @@ def close_hold(request: ClinicRequest, patient_id: UUID, hold_id: UUID) -> HttpR
     hold = queries.hold_of(patient, hold_id)
     if hold is None:
         raise Http404
-    form = CloseHoldForm(request.POST or None)
+    form = CloseHoldForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.close_hold(
@@ -166,11 +171,11 @@ def close_hold(request: ClinicRequest, patient_id: UUID, hold_id: UUID) -> HttpR
         else:
             messages.success(request, _("This pause is lifted."))
             return redirect("caseload:show_patient", patient.pk)
-    return render(
+    return _page(
         request,
+        patient,
         "prescribing/close_hold.html",
         {
-            "patient": patient,
             "form": form,
             "hold": hold,
             "others": [
@@ -191,7 +196,7 @@ def end(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     if plan is None:
         messages.info(request, _("The programme has ended already."))
         return redirect("prescribing:show_plan", patient.pk)
-    form = EndForm(request.POST or None)
+    form = EndForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.end_assignment(
@@ -210,11 +215,20 @@ def end(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
                 else _("The programme has ended."),
             )
         return redirect("caseload:show_patient", patient.pk)
-    return render(
+    return _page(
         request,
+        patient,
         "prescribing/end_plan.html",
-        {"patient": patient, "form": form, "plan": plan},
+        {"form": form, "plan": plan},
     )
+
+
+def _page(
+    request: ClinicRequest, patient: Patient, template: str, context: dict[str, Any]
+) -> HttpResponse:
+    """Render a page under the patient's banner."""
+    age = patient.age_on(patient.today(timezone.now()))
+    return render(request, template, {"patient": patient, "age": age, **context})
 
 
 def _number(typed: str | None) -> int:

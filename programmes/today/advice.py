@@ -50,6 +50,12 @@ class AdvicePage:
         """The rest, in order of need."""
         return self.pieces[1:]
 
+    @property
+    def other_calls(self) -> list[Call]:
+        """The numbers of the rest, each once, without those that lead."""
+        calls = dict.fromkeys(call for piece in self.others for call in piece.calls)
+        return [call for call in calls if call not in self.first.calls]
+
 
 def advice_for(
     check: Answered, flags: RedFlags, person: Person, patient: Patient
@@ -110,7 +116,7 @@ def _call(number: str) -> Call:
 
 def _title(action: Action) -> str:
     if action is Action.EMERGENCY_NOW:
-        return _("Stop")
+        return _("Get help now")
     if action is Action.CONTACT_CLINIC:
         return _("Your clinic will look at this")
     return _("Do not exercise for now")

@@ -61,6 +61,7 @@ class SessionForm(forms.Form):
         self.helper = FormHelper()
         self.helper.template_pack = "keystone"
         self.helper.attrs = {"novalidate": True}
+        self.helper.form_class = "stack"
         self.helper.layout = Layout(
             "client_uuid",
             "version",
@@ -313,6 +314,7 @@ class FullForm(forms.Form):
         self.helper = FormHelper()
         self.helper.template_pack = "keystone"
         self.helper.attrs = {"novalidate": True}
+        self.helper.form_class = "stack"
         self.helper.layout = Layout(
             *(_pane(Field(slug, template=CHIPS)) for slug in self.fields),
             Submit("send", _("Send my answers")),

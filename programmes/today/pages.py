@@ -67,8 +67,13 @@ class TodayPage:
 
     @property
     def asks_morning(self) -> bool:
-        """Whether the next-morning question is open: after a session only."""
-        return self.state.logged_yesterday and self.state.morning is None
+        """Whether the next-morning question is open: after a session only.
+
+        Somebody who must get help is not asked for numbers.
+        """
+        needs_help = self.stage == Stage.ON_HOLD and self.advice is not None
+        asked = self.state.logged_yesterday and self.state.morning is None
+        return asked and not needs_help
 
     @property
     def asks_before(self) -> bool:

@@ -51,6 +51,9 @@ def progress_page(patient: Patient, now: datetime) -> ProgressPage:
     start = today - timedelta(weeks=WEEKS_SHOWN) + timedelta(days=1)
     assignment = latest_assignment(patient)
     since = assignment.start_on if assignment else None
+    if since is not None:
+        # Days before the programme are no gaps: nobody asked.
+        start = min(max(start, since), today)
     trend = trend_of(patient, start=start, end=today, today=today, since=since)
     marks = marks_of(assignment) if assignment else Marks()
     done = None

@@ -1,6 +1,7 @@
 """Run the web server, the worker and the clock under one supervisor."""
 
 import os
+import re
 import socket
 from argparse import ArgumentParser
 from collections.abc import Callable
@@ -56,11 +57,12 @@ class Command(BaseCommand):
 
     def greet(self, host: str) -> None:
         """Say where Keystone is, and who may come in."""
-        address = f"http://{host}:{os.environ['PORT']}/"
-        self.say(f"\nKeystone: {address}   (Ctrl-C stops it)\n")
+        address = f"http://{host}:{os.environ['PORT']}"
+        self.say(f"\nKeystone: {address}/   (Ctrl-C stops it)\n")
         sign_ins = settings.VAR_DIR / "demo-sign-ins.txt"
         if sign_ins.exists():
-            self.say(sign_ins.read_text())
+            # Written at the first run, perhaps on another port.
+            self.say(re.sub(r"http://127\.0\.0\.1:\d+", address, sign_ins.read_text()))
 
     def say(self, line: str) -> None:
         """Write one line, at once."""

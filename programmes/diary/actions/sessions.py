@@ -1,8 +1,8 @@
 """Write sessions: log, correct, remove. Nothing stored is ever changed."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from uuid import UUID, uuid4
+from datetime import datetime, timedelta
+from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils.functional import Promise
@@ -22,13 +22,11 @@ from programmes.diary.entries import (
 )
 from programmes.diary.models import (
     RefusedEntry,
-    RestingPain,
-    SafetyCheck,
     Session,
     SessionItem,
     Source,
 )
-from programmes.diary.versions import due_items, version_seen
+from programmes.diary.versions import due_items, pains_before, version_seen
 
 
 class ConflictingEntry(Exception):
@@ -94,7 +92,7 @@ def correct_session(
             corrected.worst_pain = entry.worst_pain
             corrected.note = entry.note
             corrected.source = Source(entry.source)
-            corrected.before = _pain_before(session.patient_id, session.local_date)
+            corrected.before = pains_before(patient.pk, session.local_date).first()
             corrected.save(force_insert=True)
             _store_items(corrected, entry)
             audit.record(
@@ -149,13 +147,13 @@ def _log(by: Actor, patient: Patient, entry: SessionEntry, at: datetime) -> Sess
     check_day(entry.on, today=today)
     # First write: this locks the patient's row, so that two requests take turns.
     records.touch(patient=patient, at=at)
-    version = version_seen(patient, entry)
-    day = {"patient": patient, "local_date": entry.on}
+    seen = version_seen(patient, entry)
     session = Session(
-        **day,
+        patient=patient,
+        local_date=entry.on,
         clinic_id=patient.clinic_id,
-        assignment=version.assignment,
-        version=version,
+        assignment=seen.version.assignment,
+        version=seen.version,
         client_uuid=entry.client_uuid,
         payload_hash=entry.digest,
         performed_at=performed_at(entry, today=today, at=at, zone=patient.zone),
@@ -165,8 +163,8 @@ def _log(by: Actor, patient: Patient, entry: SessionEntry, at: datetime) -> Sess
         source=Source(entry.source),
         as_planned=entry.as_planned,
         worst_pain=entry.worst_pain,
-        before=_pain_before(patient.pk, entry.on),
-        check_made=SafetyCheck.objects.filter(**day).order_by("-at", "-id").first(),
+        before_id=seen.before_id,
+        check_made_id=seen.check_id,
         note=entry.note,
         by_kind=by.kind,
         by_id=by.id,
@@ -182,16 +180,6 @@ def _log(by: Actor, patient: Patient, entry: SessionEntry, at: datetime) -> Sess
         source=session.source,
     )
     return session
-
-
-def _pain_before(patient_id: UUID, on: date) -> RestingPain | None:
-    """Return the pain before a session that stands for a day."""
-    return (
-        RestingPain.objects.current()
-        .filter(patient=patient_id, local_date=on, kind=RestingPain.Kind.BEFORE)
-        .order_by("-received_at", "-id")
-        .first()
-    )
 
 
 def _store_items(session: Session, entry: SessionEntry) -> None:

@@ -49,7 +49,6 @@ def report_problem(request: HttpRequest) -> HttpResponse:
         "patient": patient,
         "form": form,
         "emergency": emergency_call(patient.clinic),
-        "calls": clinic_calls(patient.clinic),
         "hours": hours_in_words(patient.clinic.opening_hours),
     }
     return render(request, "today/something_wrong.html", context)

@@ -14,7 +14,7 @@ from patients.invitations import browser, tokens
 from patients.invitations.models import Device, PersonalLink
 from patients.outbox.models import Message
 from tests.conftest import remembered_as
-from tests.factories import PersonalLinkFactory, PatientFactory
+from tests.factories import PatientFactory, PersonalLinkFactory
 
 YEAR_PAGE = "/i/"
 

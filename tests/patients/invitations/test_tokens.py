@@ -80,7 +80,17 @@ def test_a_key_that_is_gone_opens_nothing(patient, settings):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "a", "A" * 47, "A" * 49, "!" * 48, "é" * 48, "A" * 10_000, "\0" * 48, "🙂" * 12],
+    [
+        "",
+        "a",
+        "A" * 47,
+        "A" * 49,
+        "!" * 48,
+        "é" * 48,
+        "A" * 10_000,
+        "\0" * 48,
+        "🙂" * 12,
+    ],
 )
 def test_garbage_is_no_token(text, db):
     assert find_link(text) is None

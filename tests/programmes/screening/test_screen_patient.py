@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from programmes.library.models import LibraryVersion
 from programmes.library.queries import current_version
 from programmes.screening.actions import record_answers
 from programmes.screening.facts import NO, NOT_SURE, YES, Answered
@@ -117,6 +118,16 @@ def test_the_stamp_changes_with_an_answer(patient, answer, given):
     answer(**given)
 
     assert screened(patient).stamp != before
+
+
+def test_the_stamp_changes_with_the_rules(patient, answer):
+    answer()
+    version = current_version()
+    newer = LibraryVersion(number="9999.1", digest="f" * 64, content=version.content)
+
+    stamps = {screen_patient(patient, TODAY, each).stamp for each in (version, newer)}
+
+    assert len(stamps) == 2
 
 
 def test_one_query_screens_a_patient_however_often_they_answered(

@@ -1,126 +1,16 @@
-"""What was prescribed, in which version, and when it rested."""
+"""What a plan asked for, version by version."""
 
-from datetime import date, timedelta
 from uuid import uuid4
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from patients.accounts.models import Clinic, Membership
-from patients.records.models import Patient
 from programmes.library.models import Activity, Exercise, LibraryVersion
 from programmes.prescribing.dosing import Dose
-
-
-class AssignmentQuerySet(models.QuerySet["Assignment"]):
-    """Reads of assignments."""
-
-    def active(self) -> "AssignmentQuerySet":
-        """Keep activated assignments that have not been ended. A hold may be open."""
-        return self.filter(state=Assignment.State.ACTIVE)
-
-    def open(self) -> "AssignmentQuerySet":
-        """Keep drafts and active assignments."""
-        return self.exclude(state=Assignment.State.ENDED)
-
-
-class Assignment(models.Model):
-    """The SI programme, given to one patient for some weeks.
-
-    A draft waits for what is missing (screening, clearance, approval). The patient
-    does an active one while no hold is open.
-    """
-
-    class State(models.TextChoices):
-        """Where the assignment stands."""
-
-        DRAFT = "draft", _("Draft")
-        ACTIVE = "active", _("Active")
-        ENDED = "ended", _("Ended")
-
-    class Clearance(models.TextChoices):
-        """Who said that exercise is safe: the programme's first gate."""
-
-        NONE = "", _("Not yet")
-        DOCTOR = "doctor", _("A doctor")
-        CLINICIAN = "clinician", _("The assessing clinician")
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="+")
-    patient = models.ForeignKey(
-        Patient, on_delete=models.PROTECT, related_name="assignments"
-    )
-    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
-    start_on = models.DateField(_("start"))
-    weeks = models.PositiveSmallIntegerField(
-        _("weeks"), validators=[MinValueValidator(1), MaxValueValidator(26)]
-    )
-    clearance_kind = models.CharField(
-        max_length=10, choices=Clearance.choices, blank=True
-    )
-    clearance_name = models.CharField(max_length=120, blank=True)
-    clearance_on = models.DateField(null=True)
-    assigned_by = models.ForeignKey(
-        Membership, on_delete=models.PROTECT, related_name="+"
-    )
-    created_at = models.DateTimeField(default=timezone.now)
-    activated_at = models.DateTimeField(null=True)
-    ended_at = models.DateTimeField(null=True)
-    ended_on = models.DateField(null=True)
-    ended_reason = models.CharField(max_length=200, blank=True)
-
-    objects = AssignmentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("assignment")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["patient"],
-                condition=Q(state="active"),
-                name="%(app_label)s_%(class)s_one_active_per_patient",
-            ),
-            models.UniqueConstraint(
-                fields=["patient"],
-                condition=Q(state="draft"),
-                name="%(app_label)s_%(class)s_one_draft_per_patient",
-            ),
-            models.CheckConstraint(
-                condition=Q(weeks__gte=1) & Q(weeks__lte=26),
-                name="%(app_label)s_%(class)s_weeks_in_range",
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=["draft", "active", "ended"]),
-                name="%(app_label)s_%(class)s_state_is_known",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="active")
-                | (
-                    Q(activated_at__isnull=False, clearance_on__isnull=False)
-                    & Q(clearance_kind__in=["doctor", "clinician"])
-                    & ~Q(clearance_name="")
-                ),
-                name="%(app_label)s_%(class)s_active_needs_clearance",
-            ),
-            models.CheckConstraint(
-                condition=(
-                    Q(state="ended", ended_at__isnull=False, ended_on__isnull=False)
-                    & ~Q(ended_reason="")
-                )
-                | (~Q(state="ended") & Q(ended_at__isnull=True, ended_on__isnull=True)),
-                name="%(app_label)s_%(class)s_ended_when_and_why",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"assignment {self.pk}"
-
-    @property
-    def end_on(self) -> date:
-        """The last planned day, inclusive."""
-        return self.start_on + timedelta(days=7 * self.weeks - 1)
+from programmes.prescribing.models.assignments import Assignment
 
 
 class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
@@ -316,77 +206,3 @@ class PlanActivity(models.Model):
     def why(self) -> str:
         """Why the patient is told: the clinician's words before the library's."""
         return self.reason or (self.activity.why if self.activity else "")
-
-
-class HoldQuerySet(models.QuerySet["Hold"]):
-    """Reads of holds."""
-
-    def open(self) -> "HoldQuerySet":
-        """Keep holds that nobody has closed."""
-        return self.filter(closed_at__isnull=True)
-
-
-class Hold(models.Model):
-    """A pause of one assignment, with its cause. Closing one never lifts another."""
-
-    class Cause(models.TextChoices):
-        """Why the programme rests."""
-
-        RED_FLAG = "red_flag", _("A warning sign was reported")
-        SCREENING = "screening", _("A screening answer changed")
-        CLINICIAN = "clinician", _("Paused by the clinician")
-        PATIENT = "patient", _("Paused at the patient's wish")
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="+")
-    assignment = models.ForeignKey(
-        Assignment, on_delete=models.PROTECT, related_name="holds"
-    )
-    cause = models.CharField(max_length=12, choices=Cause.choices)
-    note = models.CharField(max_length=400, blank=True)
-    opened_on = models.DateField()
-    opened_at = models.DateTimeField(default=timezone.now)
-    opened_by_kind = models.CharField(max_length=10)
-    opened_by_id = models.UUIDField(null=True)
-    opened_by_name = models.CharField(max_length=200, blank=True)
-    closed_on = models.DateField(null=True)
-    closed_at = models.DateTimeField(null=True)
-    closed_by = models.ForeignKey(
-        Membership, null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    outcome = models.CharField(max_length=400, blank=True)
-
-    objects = HoldQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("hold")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(
-                    closed_at__isnull=True,
-                    closed_on__isnull=True,
-                    closed_by__isnull=True,
-                )
-                | (
-                    Q(
-                        closed_at__isnull=False,
-                        closed_on__isnull=False,
-                        closed_by__isnull=False,
-                    )
-                    & ~Q(outcome="")
-                ),
-                name="%(app_label)s_%(class)s_closed_when_by_whom_and_why",
-            ),
-            models.CheckConstraint(
-                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
-                name="%(app_label)s_%(class)s_closed_after_it_opened",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"hold: {self.cause}"
-
-    @property
-    def patient_id(self) -> object:
-        """The patient, under the name that the audit trail files by."""
-        return self.assignment.patient_id
