@@ -1,6 +1,6 @@
 """What one person does on each day of a programme: pure, from a seed and a calendar."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -8,7 +8,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from config.demo.people import Person, Story
-from config.demo.trajectories import RISE_DAYS, simulate
+from config.demo.trajectories import RISE_DAYS
 
 DAY = timedelta(days=1)
 # Our defaults: 20 to 40 % of the days asked for stay empty, and somewhat fewer at first.
@@ -87,11 +87,14 @@ class Habits:
         return cls(rng.uniform(*KEEPS), rng.uniform(*MORNINGS), hour)
 
 
-def live_through(rng: Random, person: Person, frame: Frame) -> Weeks:
-    """Return what a person reported from the first day of the plan until now."""
+def live_through(
+    rng: Random, person: Person, frame: Frame, levels: Sequence[float]
+) -> Weeks:
+    """Return what a person reported from the first day of the plan until now.
+
+    `levels` is the pain at rest of each day, reported or not.
+    """
     habits = Habits.of(rng)
-    days = (frame.today - frame.first).days + 1
-    levels = simulate(rng, person.course, days)
     done: list[Done] = []
     mornings: list[Morning] = []
     for place, level in enumerate(levels):

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from config.demo.clinics import Opened
 from config.demo.people import Person, Story
 from config.demo.trail import Trail
+from config.demo.trajectories import simulate
 from patients.accounts.hours import opening_on
 from patients.accounts.models import Clinic, Membership
 from patients.records.models import Patient
@@ -34,6 +35,7 @@ class Chart:
     now: datetime
     today: date
     visited_at: datetime
+    levels: list[float]  # pain at rest on each day of the plan, told or not
     assignment: Assignment | None = None
     versions: list[tuple[PlanVersion, list[PlanItem]]] = field(default_factory=list)
     drafts: list[PlanDraft] = field(default_factory=list)
@@ -124,7 +126,9 @@ def register(opened: Opened, place: int, trail: Trail, *, now: datetime) -> Char
     )
     if person.has_plan and person.story is not Story.DISCHARGED and rng.random() < 0.6:
         patient.next_visit = open_day(clinic, today + rng.randint(1, 20) * DAY)
-    chart = Chart(person, patient, opened, rng, trail, now, today, now)
+    pain = Random(f"{SEED}: pain of {person.name}")  # noqa: S311 - no secret
+    levels = simulate(pain, person.course, person.days_in + 1)
+    chart = Chart(person, patient, opened, rng, trail, now, today, now, levels)
     chart.visited_at = patient.created_at = patient.changed_at = chart.visit(visited_on)
     patient.save(force_insert=True)
     by = opened.reception[0].actor

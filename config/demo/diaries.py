@@ -85,7 +85,7 @@ def live(chart: Chart) -> Weeks:
         is_due=chart.is_due,
         is_held=chart.is_held,
     )
-    return live_through(chart.rng, chart.person, frame)
+    return live_through(chart.rng, chart.person, frame, chart.levels)
 
 
 def keep_diary(chart: Chart, weeks: Weeks, rows: Rows) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from config.demo import diaries, mails, plans, setbacks, sign_ins
+from config.demo import answers, diaries, mails, plans, setbacks, sign_ins
 from config.demo.charts import Chart, register
 from config.demo.clearing import clear
 from config.demo.clinics import Opened, open_clinics
@@ -107,11 +107,11 @@ def _fill(
         for place, person in enumerate(opened.plan.people)
         if only is None or person.name in only
     ]
-    answers: list[Answer] = []
+    given: list[Answer] = []
     for chart in charts:
         if chart.person.story is not Story.REGISTERED:
-            answers += plans.answer_screening(chart)
-    Answer.objects.bulk_create(answers, batch_size=500)
+            given += answers.answer_screening(chart)
+    Answer.objects.bulk_create(given, batch_size=500)
     links = [link for chart in charts for link in _live(chart, shelf, rows, post)]
     Patient.objects.bulk_update(
         [chart.patient for chart in charts], ["changed_at"], batch_size=100

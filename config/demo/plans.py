@@ -1,4 +1,4 @@
-"""Screening answers, plans in their versions, and holds, as they came over the weeks.
+"""Plans in their versions, as they came over the weeks.
 
 The rows are judged by the same rules as a clinician's own: a plan that the guards would
 refuse stops the demo from loading.
@@ -6,12 +6,14 @@ refuse stops the demo from loading.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from statistics import mean
 
+from config.demo.answers import answered
 from config.demo.charts import DAY, Chart, open_day
 from config.demo.people import Pace, Story
 from config.demo.setbacks import set_back
-from config.demo.trajectories import Course
+from patients.records.models import Patient
 from programmes.library import queries as library
 from programmes.library.models import Activity, Exercise, LibraryVersion
 from programmes.prescribing import guards, words
@@ -21,24 +23,21 @@ from programmes.prescribing.changes import diff
 from programmes.prescribing.drafts import ActivityDraft, ItemDraft, PlanDraft
 from programmes.prescribing.models import Assignment, PlanActivity, PlanVersion
 from programmes.prescribing.proposals import propose, still_allowed
-from programmes.screening.facts import NO, NOT_SURE, YES, Answered
-from programmes.screening.models import Answer
 from programmes.screening.queries import screen_answers
-from programmes.screening.questionnaire import questionnaire
 from programmes.screening.verdicts import Level
 
 WEEKS, LONGER = 8, 14
 FIRST_REVIEW, SECOND_REVIEW = 20, 46  # days into the plan; moved to an open day
 UNCHANGED_BEFORE_RISE = 10  # days: no new version explains the worse week
-PREGNANCY_ASKED_AGAIN = 14  # days; screening data, "answers expire"
-OPEN_QUESTION = "bone_strength"  # what a draft waits for
 MASKS = {Pace.WEEKDAYS: "1111100", Pace.ALTERNATE: "1010100", Pace.DAILY: "1111111"}
 STEPPED_UP = (
     "Does all of it well: a small step up.",
     "Sure of the movements by now: a small step up.",
     "Kept it up for three weeks: a small step up.",
 )
+WORSE_BY = 0.5  # points above the first week, from which less is asked for
 CYCLES = "Cycles to work: short, upright and flat is fine."
+CYCLISTS, CYCLES_UNTIL = 0.35, 65
 Step = dict[str, dict[str, int]]
 HARDER: Step = {"bird_dog": {"hold_s": 8}, "knee_to_chest": {"reps": 3}}
 MORE: Step = {"hip_abduction": {"reps": 12}, "trunk_rotation": {"reps": 10}}
@@ -67,64 +66,6 @@ class Shelf:
         version = library.current_version()
         exercises, activities = library.exercises(version), library.activities(version)
         return cls(version, exercises, activities)
-
-
-def answered(chart: Chart) -> dict[str, Answered]:
-    """Return every question of the screening with this person's answer."""
-    yes = chart.person.answers(chart.today)
-    found: dict[str, Answered] = {}
-    for question in questionnaire().questions:
-        parent = found.get(question.only_if)
-        if question.only_if and (parent is None or parent.value == NO):
-            continue
-        if question.slug in yes:
-            found[question.slug] = Answered(YES, yes[question.slug])
-        else:
-            found[question.slug] = Answered(NO)
-    if chart.person.story is Story.DRAFT:
-        found[OPEN_QUESTION] = Answered(NOT_SURE)
-    return found
-
-
-def answer_screening(chart: Chart) -> list[Answer]:
-    """Return the answers given at the first visit, and pregnancies asked about again."""
-    answers = answered(chart)
-    rows = _answers(chart, answers, chart.visited_at)
-    expecting = {slug: each for slug, each in answers.items() if "pregnan" in slug}
-    if answers["pregnant"].value == YES:
-        on = chart.visited_at.date() + timedelta(days=PREGNANCY_ASKED_AGAIN - 1)
-        while (on := open_day(chart.clinic, on, -1)) < chart.today:
-            rows += _answers(chart, expecting, chart.visit(on))
-            on += timedelta(days=PREGNANCY_ASKED_AGAIN)
-    return rows
-
-
-def _answers(chart: Chart, answers: dict[str, Answered], at: datetime) -> list[Answer]:
-    by = chart.clinician
-    chart.trail.add(
-        "screening.answers_recorded",
-        at=at,
-        by=by.actor,
-        subject=chart.patient,
-        answers=len(answers),
-        said_yes=sorted(slug for slug, each in answers.items() if each.value == YES),
-        confirmed_by=str(by.pk),
-    )
-    return [
-        Answer(
-            clinic=chart.clinic,
-            patient=chart.patient,
-            question=slug,
-            value=each.value,
-            details=dict(each.details),
-            answered_at=at,
-            answered_on=chart.patient.today(at),
-            answered_by_kind=by.actor.kind,
-            answered_by_id=by.pk,
-            confirmed_by=by,
-        )
-        for slug, each in answers.items()
-    ]
 
 
 def prescribe(chart: Chart, shelf: Shelf) -> None:
@@ -157,7 +98,7 @@ def prescribe(chart: Chart, shelf: Shelf) -> None:
     )
     _write(chart, shelf, draft, at=at)
     for place, on in enumerate(reviews):
-        step, reason = _step(chart, place)
+        step, reason = _step(chart, place, on)
         draft = stepped(chart, shelf, draft, step, on, longer=place == 1)
         _write(chart, shelf, draft, at=chart.visit(on), reason=reason)
 
@@ -174,11 +115,14 @@ def _reviews(chart: Chart) -> list[date]:
     return [on for on in days if on <= last and not chart.is_held(on)]
 
 
-def _step(chart: Chart, place: int) -> tuple[Step, str]:
+def _step(chart: Chart, place: int, on: date) -> tuple[Step, str]:
+    """Return what a review changed: less after a worse week, else a little more."""
+    day = (on - chart.start_on).days
+    first, latest = mean(chart.levels[:7]), mean(chart.levels[day - 7 : day])
+    if latest > first + WORSE_BY:
+        return EASIER, "A sorer week than the first: less for now."
     if place == 1:
         return MORE, "Six weeks in: strength is coming; the plan goes on for longer."
-    if chart.person.course is Course.FLUCTUATING:
-        return EASIER, "Two sore spells in three weeks: less for now."
     return HARDER, chart.rng.choice(STEPPED_UP)
 
 
@@ -217,7 +161,7 @@ def first_draft(chart: Chart, shelf: Shelf, *, start_on: date, weeks: int) -> Pl
             replace(item, weekdays=_both(item.weekdays, mask)) for item in draft.items
         ),
     )
-    if chart.rng.random() < 0.25:
+    if chart.rng.random() < CYCLISTS and _might_cycle(chart):
         draft = replace(
             draft,
             activities=tuple(_lets_cycle(each, assessed) for each in draft.activities),
@@ -262,6 +206,11 @@ def _capped(item: ItemDraft) -> ItemDraft:
         for part, most in cap.items()
     }
     return replace(item, dose=replace(item.dose, **least))
+
+
+def _might_cycle(chart: Chart) -> bool:
+    person = chart.person
+    return person.age < CYCLES_UNTIL and person.cause != Patient.Cause.PREGNANCY
 
 
 def _both(one: str, other: str) -> str:

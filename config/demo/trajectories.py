@@ -19,6 +19,7 @@ ACUTE = ((0, 5.2), (6, 2.3), (26, 1.2), (52, 0.6))
 PERSISTENT = ((0, 5.1), (6, 3.3), (26, 2.6), (52, 2.3))
 # Kongsted's bands of an ongoing course: mild, moderate, severe; the shares are ours.
 LEVELS, SHARES = ((2.0, 3.0), (4.0, 5.0), (6.0, 7.0)), (30, 50, 20)
+MIDDLE, WAVE = (3.0, 5.0), 1.5  # of a fluctuating course; our default
 # Our defaults: a "pain up" story rises over two days, then stays up, ending today.
 RISE, RISE_DAYS, STEADIER = (1.1, 2.2, 3.2), 8, 0.6
 
@@ -70,12 +71,13 @@ def _means(rng: Random, course: Course, days: int) -> list[float]:
         share = first / anchors[0][1]
         return [share * anchored(anchors, day / 7) for day in range(days)]
     level = rng.uniform(*rng.choices(LEVELS, SHARES)[0])
+    middle = rng.uniform(*MIDDLE)
     if course is Course.ONGOING:
         return [level] * days
     if course is Course.FLUCTUATING:
         period, phase = rng.uniform(24, 32), rng.uniform(0, math.tau)
         wave = [math.sin(math.tau * day / period + phase) for day in range(days)]
-        return [max(level, 3.0) + 1.5 * each for each in wave]
+        return [middle + WAVE * each for each in wave]
     if course is Course.EPISODIC:
         return [_episodic(first, day) for day in range(days)]
     low = rng.uniform(2.0, 3.5)
