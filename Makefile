@@ -3,7 +3,7 @@ SHELL := /bin/sh
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name))))
 VENV := .venv/bin
 
-.PHONY: help run test check fix lock demo python base dev
+.PHONY: help run test check fix bench chaos lock demo python base dev
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -19,9 +19,15 @@ check: dev ## format, lint, types, floors, templates, migrations; no tests
 	@$(VENV)/python .ci/everything.py checks
 
 fix: dev ## mend what a machine can mend
-	@$(VENV)/ruff format .
 	@$(VENV)/ruff check --fix .
+	@$(VENV)/ruff format .
 	@$(VENV)/djhtml templates
+
+bench: dev ## measure the pages that have a budget, against a floor of the same run
+	@$(VENV)/python -m tests.bench
+
+chaos: dev ## the fault tests with 10,000 mails and 50 kills; about half an hour
+	@KEYSTONE_CHAOS=long $(VENV)/python -m pytest -q -p no:randomly tests/chaos
 
 lock: dev ## compile requirements/*.in to hash-locked *.txt (newer: UPGRADE=--upgrade)
 	@for name in base dev prod; do \

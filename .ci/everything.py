@@ -84,7 +84,12 @@ class Everything:
         """Run pytest on some tests, in an environment of their own."""
         report = self.scratch / f"{name.replace(' ', '-')}.xml"
         words = [*(before or []), str(BIN / "python"), "-m", "pytest", "-q"]
-        words += ["--tb=short", f"--junitxml={report}", *arguments]
+        words += [
+            "--tb=short",
+            "--show-capture=stdout",
+            f"--junitxml={report}",
+            *arguments,
+        ]
         self.add(Command(name, words, environment, report=report))
 
     def suite_on_sqlite(self) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOGS = ROOT / "var" / "checks"
-LIMIT = 540  # seconds for one command; a part that hangs has failed
+LIMIT = 1200  # seconds for one command; a part that hangs has failed
 TAIL = 250  # lines of a failed command's log to show
 
 printing = threading.Lock()

@@ -111,9 +111,10 @@ class Supervisor:
 
     def run(self) -> None:
         """Watch over the children until it is time, then stop them all."""
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            if signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
-                signal.signal(number, self._on_signal)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._on_signal)
+        if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as under nohup
+            signal.signal(signal.SIGHUP, self._on_signal)
         for child in self.children:
             child.start_at = time.monotonic() + child.delay
         try:

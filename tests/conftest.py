@@ -34,7 +34,11 @@ def fast_and_apart(settings, tmp_path):
         },
     }
     settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        "default": {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            # Its own place for each test: rate limits count in here.
+            "LOCATION": str(tmp_path),
+        }
     }
 
 

@@ -16,7 +16,7 @@ KEEPS, EXTRA, MORNINGS = (0.64, 0.80), 0.04, (0.15, 0.45)
 EAGER_DAYS, EAGER = 7, 0.12
 LATE, ADDED_LATER, NOT_ALL, NO_WORST, NOTES = 0.05, 0.04, 0.12, 0.04, 0.06
 WORSE_BY, WORSE_SHARES = (0, 1, 2, 3), (25, 40, 25, 10)
-PAPER_DAYS, PAPER_AT = (0, 3), time(11)  # the sheet is keyed in on Mon and Thu
+PAPER_DAYS, PAPER_AT = (0, 2, 4), time(11)  # the sheet is keyed in on Mon, Wed, Fri
 
 
 class Came(StrEnum):

@@ -45,7 +45,7 @@ MILLPOND = (
     Person("Clementine Rooksby-Dale", 50, OTHER, 45, SLOW, says_yes=SORE_WRISTS),
     Person("Fitzroy Muddlecombe", 70, WEAR, 84, QUICK, Story.DISCHARGED),
     Person("Saffron Tillingham", 24, INJURY, 72, EPISODIC, pace=WEEKDAYS),
-    Person("Lysander Oakapple", 44, SITTING, 58, SLOW, consents=False),
+    Person("Lysander Oakapple", 44, SITTING, 58, SLOW, quiet_for=6, consents=False),
     Person("Beatrix Featherstonehaugh-Pym", 59, WEIGHT, 76, SLOW, Story.PAUSE_ENDED),
     Person("Montague Quillfeather", 66, GOUT, 65, ONGOING, Story.WARNING_PAST),
     Person("Araminta Goosegreen", 31, PREGNANCY, 20, ONGOING, says_yes=pregnant(21)),

@@ -12,7 +12,6 @@ from patients.accounts.permissions import Permission
 def choose(request: HttpRequest, membership: Membership) -> None:
     """Work at this membership's clinic from the next request on."""
     request.session[CLINIC_KEY] = str(membership.clinic_id)
-    request.session["idle_minutes"] = membership.clinic.idle_minutes
 
 
 def first_page(membership: Membership) -> str:

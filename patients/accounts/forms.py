@@ -56,9 +56,22 @@ class RolesField(forms.MultipleChoiceField):
 class MemberField(forms.ModelChoiceField):
     """One of a clinic's people, by name."""
 
+    default_error_messages = {
+        "invalid_choice": _("Choose one of the people shown."),
+    }
+
     def label_from_instance(self, obj: Any) -> str:
         """Return the person's name."""
         return obj.name
+
+    def to_python(self, value: Any) -> Any:
+        """Return the person; what is no id at all is no choice either."""
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            raise ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice"
+            ) from error
 
 
 class RolesForm(forms.Form):

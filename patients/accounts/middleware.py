@@ -15,6 +15,7 @@ from patients.accounts.models import Membership
 GetResponse = Callable[[HttpRequest], HttpResponse]
 CLINIC_KEY = "clinic"
 SEEN_KEY = "seen_at"
+IDLE_KEY = "idle_minutes"
 STARTED_KEY = "signed_in_at"
 DAY_SECONDS = 12 * 60 * 60  # our default: the longest working day
 
@@ -37,7 +38,7 @@ class IdleSignOutMiddleware:
         """End an idle session before anything else sees it."""
         if request.user.is_authenticated:
             now = int(timezone.now().timestamp())
-            minutes = request.session.get("idle_minutes", 15)
+            minutes = request.session.get(IDLE_KEY, 15)
             seen = request.session.get(SEEN_KEY, now)
             started = request.session.setdefault(STARTED_KEY, now)
             if now - seen > minutes * 60 or now - started > DAY_SECONDS:
@@ -84,6 +85,9 @@ class ClinicMiddleware:
             if membership is not None:
                 request.membership = membership  # type: ignore[attr-defined]
                 request.clinic = membership.clinic  # type: ignore[attr-defined]
+                minutes = membership.clinic.idle_minutes
+                if request.session.get(IDLE_KEY) != minutes:
+                    request.session[IDLE_KEY] = minutes
                 # Times on the desk's pages are the clinic's.
                 with timezone.override(membership.clinic.zone):
                     return self.get_response(request)

@@ -26,7 +26,7 @@ from patients.invitations.queries import find_invitation, has_account
 @requires(Permission.INVITE_STAFF)
 def list_staff(request: ClinicRequest) -> HttpResponse:
     """Show who works here and who is invited; invite one more."""
-    form = StaffForm(request.POST or None)
+    form = StaffForm(request.POST if request.method == "POST" else None)
     now = timezone.now()
     if form.is_valid():
         try:
@@ -129,7 +129,7 @@ def _accept_as_known(request: HttpRequest, invitation: StaffInvitation) -> HttpR
 def _accept_as_new(request: HttpRequest, invitation: StaffInvitation) -> HttpResponse:
     """Let somebody new choose a name and a password."""
     form = JoinForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         email=invitation.email,
         initial={"full_name": invitation.full_name},
     )

@@ -61,7 +61,7 @@ def confirm_birth_year(request: HttpRequest) -> HttpResponse:
 
     now = timezone.now()
     form = BirthYearForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial={"link": token},
         this_year=link.patient.today(now).year,
     )
@@ -186,7 +186,7 @@ def show_pairing_code(request: PatientRequest) -> HttpResponse:
 @public("the code is the key; tries are counted in the database")
 def enter_pairing_code(request: HttpRequest) -> HttpResponse:
     """Let a device in by the code that another one shows."""
-    form = PairingForm(request.POST or None)
+    form = PairingForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             key = actions.try_pairing_code(

@@ -59,7 +59,7 @@ def register_patient(request: ClinicRequest) -> HttpResponse:
     """Open a record, after a warning when the patient may be on file already."""
     now = timezone.now()
     form = PatientForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         clinic=request.clinic,
         today=request.clinic.today(now),
         initial=new_patient_values(request.clinic),
@@ -100,7 +100,7 @@ def edit_patient(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     patient = open_patient(request, patient_id)
     now = timezone.now()
     form = PatientDetailsForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         clinic=request.clinic,
         today=patient.today(now),
         patient=patient,

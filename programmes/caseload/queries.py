@@ -1,6 +1,5 @@
 """The clinicians' list: everybody, those in need first."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from patients.accounts.models import Clinic, Membership
 from programmes.outcomes.figure import small_figure
-from programmes.outcomes.queries import RESTING, pains_of
+from programmes.outcomes.queries import resting_of
 from programmes.outcomes.trends import Pain, trend
 from programmes.triage.models import Standing, StandingQuerySet
 from programmes.triage.words import need_in_words, sentence
@@ -104,13 +103,11 @@ def _rows(standings: Sequence[Standing], *, now: datetime) -> list[Row]:
     today = max(
         (standing.patient.today(now) for standing in standings), default=now.date()
     )
-    resting: defaultdict[UUID, list[Pain]] = defaultdict(list)
-    ids = [standing.patient_id for standing in standings]
-    for patient_id, series, pain in pains_of(
-        ids, since=today - timedelta(days=SHOWN_DAYS - 1), until=today
-    ):
-        if series == RESTING:
-            resting[patient_id].append(pain)
+    resting = resting_of(
+        [standing.patient_id for standing in standings],
+        since=today - timedelta(days=SHOWN_DAYS - 1),
+        until=today,
+    )
     return [_row(standing, resting[standing.patient_id], now) for standing in standings]
 
 

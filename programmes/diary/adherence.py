@@ -91,7 +91,7 @@ def last_days(today: date, days: int) -> tuple[date, date]:
 def version_on(versions: Sequence[VersionSpan], on: date) -> VersionSpan | None:
     """Return the version in force on a day, or None before the first one."""
     begun = [version for version in versions if version.from_on <= on]
-    return max(begun, key=lambda v: (v.from_on, v.number), default=None)
+    return max(begun, key=_in_force, default=None)
 
 
 def adherence(
@@ -106,28 +106,53 @@ def adherence(
     today: date,
 ) -> Adherence:
     """Count session days done and due from `start` to `end`, both included."""
-    first = max(start, assigned_from)
-    last = min(day for day in (end, today, assigned_to) if day is not None)
-    sessions = frozenset(logged)
-    due = done = extra = held = scheduled = seen = 0
-    on = first
-    while on <= last:
-        has_session = on in sessions
-        if on < today or has_session:
-            seen += 1
-            version = version_on(versions, on)
-            is_due = version is not None and on.weekday() in version.weekdays
-            scheduled += is_due
-            if is_due and any(hold.covers(on) for hold in holds):
-                held += 1
-                is_due = False
-            due += is_due
-            done += is_due and has_session
-            extra += has_session and not is_due
-        on += DAY
+    # Days as ordinals in sets: a report asks this for hundreds of patients at once.
+    first = max(start, assigned_from).toordinal()
+    last = min(day for day in (end, today, assigned_to) if day is not None).toordinal()
+    entered = {day.toordinal() for day in logged}
+    sessions = {day for day in entered if first <= day <= last}
+    counted = set(range(first, last + 1))
+    if today.toordinal() not in sessions:
+        counted.discard(today.toordinal())
+    scheduled = _scheduled(versions, first, last) & counted
+    due = scheduled - _held(holds, first, last)
+    done = due & sessions
     why_none = None
     if not due:
-        why_none = WhyNone.NO_DAYS if not seen else WhyNone.NOT_PRESCRIBED
+        why_none = WhyNone.NO_DAYS if not counted else WhyNone.NOT_PRESCRIBED
         if scheduled:
             why_none = WhyNone.ON_HOLD
-    return Adherence(done=done, due=due, extra=extra, held=held, why_none=why_none)
+    return Adherence(
+        done=len(done),
+        due=len(due),
+        extra=len(sessions) - len(done),
+        held=len(scheduled) - len(due),
+        why_none=why_none,
+    )
+
+
+def _scheduled(versions: Sequence[VersionSpan], first: int, last: int) -> set[int]:
+    """Return the days on which the version then in force has something due."""
+    days: set[int] = set()
+    until = last
+    for version in sorted(versions, key=_in_force, reverse=True):
+        begins = max(first, version.from_on.toordinal())
+        for weekday in version.weekdays:
+            # Ordinal 1 was a Monday.
+            days.update(range(begins + (weekday + 1 - begins) % 7, until + 1, 7))
+        until = min(until, begins - 1)
+    return days
+
+
+def _held(holds: Sequence[HoldSpan], first: int, last: int) -> set[int]:
+    """Return the days on hold for any part of them."""
+    days: set[int] = set()
+    for hold in holds:
+        closed = last if hold.closed_on is None else hold.closed_on.toordinal()
+        opened = max(first, hold.opened_on.toordinal())
+        days.update(range(opened, min(last, closed) + 1))
+    return days
+
+
+def _in_force(version: VersionSpan) -> tuple[date, int]:
+    return version.from_on, version.number

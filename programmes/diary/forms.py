@@ -49,7 +49,7 @@ class DeskSessionForm(forms.Form):
     )
     worst = PainField(label=gettext_lazy("Worst pain during the session"))
     safe = forms.ChoiceField(
-        label=gettext_lazy("Safety list: is any of this new today?"),
+        label=gettext_lazy("What did the patient answer?"),
         choices=[
             (NONE_OF_THESE, gettext_lazy("None of these")),
             (YES_OR_NOT_SURE, gettext_lazy("Yes, or not sure")),
@@ -61,7 +61,8 @@ class DeskSessionForm(forms.Form):
         },
     )
     line = TicksField(
-        required=False, label=gettext_lazy("If yes or not sure: which of these?")
+        required=False,
+        label=gettext_lazy("Read out: is any of this new? Tick what is"),
     )
     note = NoteField(label=gettext_lazy("Note"))
 
@@ -80,8 +81,8 @@ class DeskSessionForm(forms.Form):
             Row(Column("on"), Column("how")),
             Field("before", template=SCALE),
             Field("worst", template=SCALE),
-            "safe",
             "line",
+            "safe",
             "note",
             Submit("save", _("Save the session")),
         )
@@ -91,7 +92,7 @@ class DeskSessionForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("line") and cleaned.get("safe") in {NONE_OF_THESE, NOT_ASKED}:
             self.add_error(
-                "safe", _("Something is ticked below. Choose “Yes, or not sure”.")
+                "safe", _("Something is ticked above. Choose “Yes, or not sure”.")
             )
         return cleaned
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -28,8 +28,13 @@ class EntryQuerySet(models.QuerySet):
     """Reads of entries that are corrected by superseding."""
 
     def current(self) -> Self:
-        """Keep entries that stand: not superseded, not removed."""
-        return self.filter(superseded_by__isnull=True, removed=False)
+        """Keep entries that stand: not superseded, not removed.
+
+        Asked with EXISTS: of an outer join that must find nothing, PostgreSQL expects
+        a single row, and then chooses plans that take seconds for a whole clinic.
+        """
+        later = self.model._base_manager.filter(supersedes=OuterRef("pk"))
+        return self.filter(~Exists(later), removed=False)
 
     def between(self, start: date, end: date) -> Self:
         """Keep local dates from start to end, both included."""

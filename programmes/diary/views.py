@@ -15,6 +15,7 @@ from patients.accounts.types import ClinicRequest
 from patients.records.access import open_patient
 from patients.records.models import Patient
 from programmes.diary import actions
+from programmes.diary.advice import outcome_of
 from programmes.diary.forms import NONE_OF_THESE, DeskSessionForm
 from programmes.diary.models import RestingPain, Source
 from programmes.diary.queries import red_flags_of
@@ -68,12 +69,17 @@ def _save(request: ClinicRequest, patient: Patient, form: DeskSessionForm) -> No
             source=Source.DESK,
         )
         if check.flagged:
+            asked = red_flags_of(patient, on=check.local_date)
+            outcome = outcome_of(
+                check, asked.flags, asked.person, country=patient.clinic.country
+            )
             messages.warning(
                 request,
                 _(
                     "A warning sign was reported: the plan is on hold and an alert is "
-                    "raised. Tell the patient what to do now."
-                ),
+                    "raised. Tell the patient now: %(advice)s"
+                )
+                % {"advice": outcome.told[0].advice.text},
             )
     if data["before"] is not None:
         actions.record_resting_pain(

@@ -1,11 +1,12 @@
 """The rows behind a trend."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, DateField, F, IntegerField, Value
 
 from patients.records.models import Patient
 from programmes.diary.adherence import HoldSpan
@@ -46,6 +47,23 @@ def pains_of(
     ]
 
 
+def resting_of(
+    patients: Iterable[UUID], *, since: date, until: date
+) -> defaultdict[UUID, list[Pain]]:
+    """Return each patient's standing resting scores of some days, in one query."""
+    found: defaultdict[UUID, list[Pain]] = defaultdict(list)
+    rows = (
+        RestingPain.objects.current()
+        .filter(patient__in=patients)
+        .between(since, until)
+        .values_list("patient_id", "local_date", "pain")
+    )
+    # Each row comes once, so its place serves as its key.
+    for key, (patient_id, on, score) in enumerate(rows):
+        found[patient_id].append(Pain(key, on, score))
+    return found
+
+
 def trend_of(
     patient: Patient, *, start: date, end: date, today: date, since: date | None = None
 ) -> Trend:
@@ -68,10 +86,21 @@ def trend_of(
 
 
 def marks_of(assignment: Assignment) -> Marks:
-    """Return the plan's versions and holds, for drawing; two queries."""
-    versions = PlanVersion.objects.filter(assignment=assignment).order_by("number")
-    holds = Hold.objects.filter(assignment=assignment).order_by("opened_at")
+    """Return the plan's versions and holds, for drawing, in one query."""
+    versions = PlanVersion.objects.filter(assignment=assignment).values_list(
+        "from_on", Value(None, output_field=DateField()), "number"
+    )
+    holds = Hold.objects.filter(assignment=assignment).values_list(
+        "opened_on", "closed_on", Value(None, output_field=IntegerField())
+    )
+    rows = sorted(versions.union(holds, all=True), key=lambda row: row[0])
     return Marks(
-        versions=tuple(VersionMark(on=v.from_on, number=v.number) for v in versions),
-        holds=tuple(HoldSpan(hold.opened_on, hold.closed_on) for hold in holds),
+        versions=tuple(
+            VersionMark(on=on, number=number)
+            for on, _closed, number in rows
+            if number is not None
+        ),
+        holds=tuple(
+            HoldSpan(on, closed) for on, closed, number in rows if number is None
+        ),
     )

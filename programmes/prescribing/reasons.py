@@ -67,8 +67,8 @@ def _whole(reason: Reason) -> str:
         ),
         "hold": _("Screening holds the whole programme: %(details)s."),
         "clearance": _(
-            "Nobody has said that this patient may exercise. Tick that you have "
-            "assessed them, or name the doctor who has."
+            "Nobody has said that this patient may exercise. Tick that they "
+            "have been assessed, and see that the right name stands there."
         ),
         "approval": _(
             "The named clinician of this clinic has not approved this version of the "

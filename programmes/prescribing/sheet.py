@@ -1,33 +1,31 @@
 """The page on which a plan is written: its forms, the verdicts, what is missing."""
 
 from collections import Counter
-from datetime import date, datetime, timedelta
 from dataclasses import replace
+from datetime import date, datetime
 from functools import cached_property
 
-from django.forms import BoundField, Form
+from django.forms import Form
 from django.utils.translation import gettext as _
 
 from patients.accounts.models import Membership
 from patients.records.models import Patient
 from programmes.library import queries as library
 from programmes.prescribing import guards, readback, reasons
-from programmes.prescribing.assessment import Assessment, assess
+from programmes.prescribing.assessment import Assessment
 from programmes.prescribing.drafts import (
     ActivityDraft,
-    Clearance,
     ItemDraft,
     PlanDraft,
     Reason,
 )
-from programmes.prescribing.forms import AssignForm, ChangeForm, WhenForm
+from programmes.prescribing.forms import WhenForm
 from programmes.prescribing.lines import (
     ActivityForm,
     Data,
     ItemForm,
     OwnActivityForm,
 )
-from programmes.prescribing.models import Assignment
 from programmes.prescribing.proposals import draft_of, propose, still_allowed
 from programmes.prescribing.queries import Plan, open_red_flags
 from programmes.prescribing.rows import ActivityRow, ExerciseRow
@@ -256,90 +254,6 @@ class Sheet:
         ]
 
 
-class AssignSheet(Sheet):
-    """A new plan, from the template or from the draft kept before."""
-
-    def _when(self) -> AssignForm:
-        draft = self.plan.assignment if self.plan else None
-        agreed = draft if draft and draft.clearance_kind else None
-        start_on = draft.start_on if draft else self.today
-        return AssignForm(
-            self.data,
-            today=self.today,
-            born=self.patient.birth_date,
-            initial={
-                "start_on": max(start_on, self.today),
-                "weeks": draft.weeks if draft else _weeks(),
-                "library": library.current_version().pk,
-                "cleared": agreed is not None,
-                "clearance_kind": agreed.clearance_kind
-                if agreed
-                else Assignment.Clearance.CLINICIAN.value,
-                "clearance_name": agreed.clearance_name
-                if agreed
-                else self.membership.name,
-                "clearance_on": agreed.clearance_on if agreed else self.today,
-            },
-        )
-
-    def _assess(self, on: date) -> Assessment:
-        return assess(self.patient, on=on)
-
-    @property
-    def lacks_clearance(self) -> bool:
-        """Whether the last try failed because nobody agreed."""
-        return any(reason.code == "clearance" for reason in self.refused)
-
-    @property
-    def agreed(self) -> list[BoundField]:
-        """The fields that say who agreed, and when."""
-        names = ("clearance_kind", "clearance_name", "clearance_on")
-        return [self.when[name] for name in names]
-
-    @property
-    def clearance(self) -> Clearance | None:
-        """Who agreed, as entered."""
-        entered = self.when.cleaned_data
-        if not entered["cleared"]:
-            return None
-        return Clearance(
-            kind=entered["clearance_kind"] or Assignment.Clearance.CLINICIAN.value,
-            name=entered["clearance_name"],
-            on=entered["clearance_on"],
-        )
-
-
-class ChangeSheet(Sheet):
-    """The next version of a plan that has been started."""
-
-    plan: Plan
-
-    def _when(self) -> ChangeForm:
-        assignment = self.plan.assignment
-        first = max(self.today, assignment.start_on, self.plan.version.from_on)
-        last = assignment.start_on + timedelta(days=7 * 26)
-        return ChangeForm(
-            self.data,
-            first=first,
-            last=max(first, last),
-            initial={
-                "start_on": first,
-                "weeks": assignment.weeks,
-                "library": self._assess(first).library.pk,
-            },
-        )
-
-    def _assess(self, on: date) -> Assessment:
-        return assess(self.patient, on=on, of=self.plan.version)
-
-    def _begun_on(self) -> date:
-        return self.plan.assignment.start_on
-
-    def _red_flags(self) -> int:
-        # A plan may be changed while it rests.
-        return 0
-
-
 def _anchor(form: Form, name: str) -> str:
     """Return the id to jump to; a group of ticks is reached at its first."""
     return f"id_{form.add_prefix(name)}{'_0' if name == 'days' else ''}"
@@ -352,7 +266,3 @@ def _title(form: Form) -> str:
     if isinstance(form, ActivityForm):
         return f"{form.activity.name}: "
     return ""
-
-
-def _weeks() -> int:
-    return library.texts(library.current_version()).programme.weeks

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +15,11 @@ from patients.accounts.types import ClinicRequest
 from patients.records.access import open_patient
 from patients.records.models import Patient
 from programmes.prescribing import actions, queries
+from programmes.prescribing.assigning import AssignSheet
+from programmes.prescribing.changing import ChangeSheet
 from programmes.prescribing.forms import CloseHoldForm, EndForm, PauseForm
-from programmes.prescribing.sheet import AssignSheet, ChangeSheet
+from programmes.prescribing.models import Assignment
+from programmes.prescribing.words import day_words
 
 
 @requires(Permission.PRESCRIBE)
@@ -35,23 +39,21 @@ def assign(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
         data=request.POST if request.method == "POST" else None,
     )
     if request.method == "POST" and sheet.is_valid() and "look" not in request.POST:
-        starts = "start" in request.POST
         try:
-            actions.assign(
+            assignment = actions.assign(
                 by=request.membership.actor,
                 membership=request.membership,
                 patient=patient,
                 draft=sheet.draft,
                 clearance=sheet.clearance,
-                activate=starts,
+                activate="start" in request.POST,
                 at=now,
             )
         except actions.UnableToAssign as error:
             sheet.refused = error.reasons
         else:
             messages.success(
-                request,
-                _("The plan has started.") if starts else _("The draft is saved."),
+                request, _what_was_assigned(assignment, patient.today(now))
             )
             return redirect("caseload:show_patient", patient.pk)
     return _page(
@@ -221,6 +223,16 @@ def end(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
         "prescribing/end_plan.html",
         {"form": form, "plan": plan},
     )
+
+
+def _what_was_assigned(assignment: Assignment, today: date) -> str:
+    if assignment.state == Assignment.State.DRAFT:
+        return _("The draft is saved.")
+    if assignment.start_on > today:
+        return _("The plan is set. It starts on %(day)s.") % {
+            "day": day_words(assignment.start_on)
+        }
+    return _("The plan has started.")
 
 
 def _page(

@@ -1,5 +1,6 @@
 """How the clinic's patients did in a period: one line each, and the numbers over them."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -230,14 +231,12 @@ def _session_days(
 
 
 def _resting(people: list[UUID], period: Period) -> defaultdict[UUID, list[str]]:
-    """Return each patient's resting answers as sorted "date=pain=id" texts."""
+    """Return each patient's resting answers as sorted "date=pain" texts."""
     found: defaultdict[UUID, list[str]] = defaultdict(list)
     answer = Concat(
         Cast("local_date", CharField()),
         Value("="),
         Cast("pain", CharField()),
-        Value("="),
-        Cast("pk", CharField()),
         output_field=CharField(),
     )
     for patient_id, answers in (
@@ -253,18 +252,19 @@ def _resting(people: list[UUID], period: Period) -> defaultdict[UUID, list[str]]
 def _first_and_last(
     answers: Sequence[str], *, since: date, end: date
 ) -> dict[date, float]:
-    """Return the daily values of the first week and of the last: all that is compared."""
-    own = [text for text in answers if text >= since.isoformat()]
-    if not own:
+    """Return the daily values of the first week and of the last: all that is compared.
+
+    Dates as ISO text sort as dates do, so that both weeks are found without reading
+    the answers between them.
+    """
+    first = bisect_left(answers, since.isoformat())
+    if first == len(answers):
         return {}
-    first_until = date.fromisoformat(own[0][:10]) + WINDOW * DAY
-    last_from = end - (WINDOW - 1) * DAY
-    wanted = [
-        text
-        for text in own
-        if text < first_until.isoformat() or text >= last_from.isoformat()
-    ]
+    until = date.fromisoformat(answers[first][:10]) + WINDOW * DAY
+    after = bisect_left(answers, until.isoformat())
+    last = bisect_left(answers, (end - (WINDOW - 1) * DAY).isoformat())
+    wanted = [*answers[first:after], *answers[max(after, last) :]]
     return resting_values(
-        (key, date.fromisoformat(on), int(pain))
-        for on, pain, key in (text.split("=") for text in wanted)
+        (key, date.fromisoformat(text[:10]), int(text[11:]))
+        for key, text in enumerate(wanted)
     )

@@ -18,17 +18,12 @@ from programmes.diary.fields import (
     StateField,
     TicksField,
 )
-from programmes.diary.models import Session, SessionItem
+from programmes.diary.models import SessionItem
 from programmes.library.texts import DailyLine, RedFlagQuestion
 from programmes.prescribing.models import PlanItem
 
 SCALE = "keystone/pain_scale.html"
 CHIPS = "keystone/chips.html"
-PLANNED, SOME = "planned", "some"
-HOW = [
-    (PLANNED, gettext_lazy("All of it, as planned")),
-    (SOME, gettext_lazy("Some of it")),
-]
 NONE_OF_THESE, YES_OR_NOT_SURE = "none", "some"
 
 
@@ -72,7 +67,7 @@ class SessionForm(forms.Form):
     def parts(self) -> list[Any]:
         """Return what stands between the hidden fields and the button."""
         self.fields["on"].widget = forms.HiddenInput()
-        return ["on", _pane(Field("worst", template=SCALE)), _more("note")]
+        return ["on", pane(Field("worst", template=SCALE)), more("note")]
 
     def save_label(self) -> str:
         """Return the words on the button."""
@@ -141,15 +136,15 @@ class LogForm(SessionForm):
     def parts(self) -> list[Any]:
         """Put worst pain first: it is what the patient came to say."""
         self.fields["on"].widget = forms.HiddenInput()
-        before = [_pane(Field("before", template=SCALE))] if self.asks_before else []
-        safety = [_pane("line", Field("safe", template=CHIPS))] if self.lines else []
+        before = [pane(Field("before", template=SCALE))] if self.asks_before else []
+        safety = [pane("line", Field("safe", template=CHIPS))] if self.lines else []
         return [
             "on",
             *self.exercises(),
-            _pane(Field("worst", template=SCALE)),
+            pane(Field("worst", template=SCALE)),
             *before,
             *safety,
-            _more("note"),
+            more("note"),
         ]
 
     def exercises(self) -> list[Any]:
@@ -180,23 +175,23 @@ class SomeForm(LogForm):
         self.items = items
         super().__init__(*args, **kwargs)
         for item in items:
-            self.fields[_name(item)] = StateField(label=item.exercise.name)
+            self.fields[item_name(item)] = StateField(label=item.exercise.name)
 
     def exercises(self) -> list[Any]:
         """Show the exercises in their order."""
-        return [_pane(*(Field(_name(item), template=CHIPS) for item in self.items))]
+        return [pane(*(Field(item_name(item), template=CHIPS) for item in self.items))]
 
     def clean(self) -> dict[str, Any]:
         """Ask for one exercise at least: with none done there was no session."""
         cleaned = super().clean() or self.cleaned_data
-        said = {cleaned.get(_name(item)) for item in self.items} - {"", None}
+        said = {cleaned.get(item_name(item)) for item in self.items} - {"", None}
         if self.items and not said:
             self.add_error(
-                _name(self.items[0]), _("Say how at least one exercise went.")
+                item_name(self.items[0]), _("Say how at least one exercise went.")
             )
         elif said == {SessionItem.State.SKIPPED}:
             self.add_error(
-                _name(self.items[0]),
+                item_name(self.items[0]),
                 _("With every exercise left out there is nothing to save."),
             )
         return cleaned
@@ -210,86 +205,10 @@ class SomeForm(LogForm):
     def states(self) -> dict[str, str]:
         """How single exercises went, where it was said."""
         return {
-            str(item.pk): self.cleaned_data[_name(item)]
+            str(item.pk): self.cleaned_data[item_name(item)]
             for item in self.items
-            if self.cleaned_data[_name(item)]
+            if self.cleaned_data[item_name(item)]
         }
-
-
-class MissedForm(SessionForm):
-    """A session of an earlier day."""
-
-    how = forms.ChoiceField(
-        label=gettext_lazy("How much did you do?"),
-        choices=HOW,
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose one of the two.")},
-    )
-    before = PainField(
-        required=False,
-        label=gettext_lazy("Pain before you started, at rest"),
-        help_text=gettext_lazy("Leave it empty if you do not remember."),
-    )
-
-    def parts(self) -> list[Any]:
-        """Ask for the day first."""
-        self.fields["on"].label = _("Which day?")
-        self.fields["on"].help_text = _("Up to 30 days back.")
-        return [
-            _pane("on", Field("how", template=CHIPS)),
-            _pane(Field("worst", template=SCALE)),
-            _pane(Field("before", template=SCALE)),
-            _more("note"),
-        ]
-
-    @property
-    def as_planned(self) -> bool:
-        """Whether all was done, as far as the patient remembers."""
-        return self.cleaned_data["how"] == PLANNED
-
-
-class FixForm(SomeForm):
-    """A stored session, to be put right: everything that was said, filled in."""
-
-    how = forms.ChoiceField(
-        label=gettext_lazy("How much did you do?"),
-        choices=HOW,
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose one of the two.")},
-    )
-
-    def exercises(self) -> list[Any]:
-        """Ask how much first; single exercises count only for "some of it"."""
-        hint = HTML(f'<p class="hint">{_("Only if you did some of it:")}</p>')
-        return [_pane(Field("how", template=CHIPS)), _pane(hint, *self._each())]
-
-    def clean(self) -> dict[str, Any]:
-        """Look at single exercises only where they count."""
-        if self.cleaned_data.get("how") == PLANNED:
-            return self.cleaned_data
-        said = {self.cleaned_data.get(_name(item)) for item in self.items}
-        if said - {"", None} == {SessionItem.State.SKIPPED}:
-            self.add_error(
-                "how", _("With every exercise left out, remove the session instead.")
-            )
-        return self.cleaned_data
-
-    def save_label(self) -> str:
-        """Return the words on the button."""
-        return _("Save the change")
-
-    @property
-    def as_planned(self) -> bool:
-        """Whether all was done."""
-        return self.cleaned_data["how"] == PLANNED
-
-    @property
-    def states(self) -> dict[str, str]:
-        """How single exercises went, unless all was done as planned."""
-        return {} if self.as_planned else super().states
-
-    def _each(self) -> list[Any]:
-        return [Field(_name(item), template=CHIPS) for item in self.items]
 
 
 class FullForm(forms.Form):
@@ -316,7 +235,7 @@ class FullForm(forms.Form):
         self.helper.attrs = {"novalidate": True}
         self.helper.form_class = "stack"
         self.helper.layout = Layout(
-            *(_pane(Field(slug, template=CHIPS)) for slug in self.fields),
+            *(pane(Field(slug, template=CHIPS)) for slug in self.fields),
             Submit("send", _("Send my answers")),
         )
 
@@ -339,29 +258,18 @@ class FullForm(forms.Form):
         return {slug: reply for slug, reply in self.cleaned_data.items() if reply}
 
 
-def fix_initial(session: Session) -> dict[str, Any]:
-    """Return a stored session as the values of the form that puts it right."""
-    states = {_name(done.item): done.state for done in session.items.all()}
-    return {
-        "version": session.version_id,
-        "on": session.local_date,
-        "how": PLANNED if session.as_planned else SOME,
-        "worst": session.worst_pain,
-        "before": session.before.pain if session.before else None,
-        "note": session.note,
-        **({} if session.as_planned else states),
-    }
-
-
-def _name(item: PlanItem) -> str:
+def item_name(item: PlanItem) -> str:
+    """Return the name of the field for one exercise."""
     return f"item_{item.pk.hex}"
 
 
-def _pane(*parts: Any) -> Div:
+def pane(*parts: Any) -> Div:
+    """Put parts of a form on one card."""
     return Div(*parts, css_class="pane")
 
 
-def _more(*parts: Any) -> Div:
+def more(*parts: Any) -> Div:
+    """Fold away what is not needed."""
     # Open as soon as it holds something: nobody must look for what they typed.
     opened = "{% if form.note.value or form.note.errors %} open{% endif %}"
     summary = _("Add a note, if you want to")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programmes.today.views import day, log, record, wrong
+from programmes.today.views import day, fix, log, record, wrong
 
 app_name = "today"
 urlpatterns = [
@@ -19,10 +19,10 @@ urlpatterns = [
     path("me/log/some/", log.log_some, name="log_some"),
     path("me/log/missed/", log.add_missed_day, name="add_missed_day"),
     path("me/sessions/<uuid:session_id>/", log.show_session, name="show_session"),
-    path("me/sessions/<uuid:session_id>/fix/", log.fix_session, name="fix_session"),
+    path("me/sessions/<uuid:session_id>/fix/", fix.fix_session, name="fix_session"),
     path(
         "me/sessions/<uuid:session_id>/remove/",
-        log.remove_session,
+        fix.remove_session,
         name="remove_session",
     ),
     path("me/something-wrong/", wrong.report_problem, name="report_problem"),

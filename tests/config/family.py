@@ -6,6 +6,7 @@ Each stand-in writes its process numbers into the state folder, so that a test c
 who lives.
 """
 
+import signal
 import sys
 from pathlib import Path
 
@@ -39,6 +40,7 @@ def main(folder: Path) -> None:
         lock = hold_folder(folder)
     except UnableToStart as refusal:
         sys.exit(str(refusal))
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # the tests may run under nohup
     with lock:
         Supervisor(children, say=print, grace=0.7).run()
 

@@ -17,9 +17,10 @@ def _doors(patterns, namespace="") -> Iterator[tuple[str, URLPattern, set[str]]]
 
 
 DOORS: dict[str, URLPattern] = dict(_doors(get_resolver().url_patterns))
-ADMIN = {name for name in DOORS if name.startswith("admin:")}
+# Without the catch-all, which has no name and only redirects.
+ADMIN = {name for name in DOORS if name.startswith("admin:")} - {"admin:None"}
 LIBRARY = {name for name in DOORS if name.startswith(("account_", "mfa_"))}
-OURS = set(DOORS) - ADMIN - LIBRARY
+OURS = set(DOORS) - ADMIN - LIBRARY - {"admin:None"}
 
 
 def arguments(name: str) -> set[str]:

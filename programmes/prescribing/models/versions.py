@@ -85,7 +85,7 @@ class PlanItem(models.Model):
     band_level = models.PositiveSmallIntegerField(null=True)
     # Seven characters, Monday first: "1" due, "0" not.
     weekdays = models.CharField(max_length=7)
-    level = models.CharField(max_length=12, choices=Level.choices)
+    level = models.CharField(max_length=16, choices=Level.choices)
     acknowledged = models.BooleanField(default=False)
     modification = models.CharField(max_length=1000, blank=True)
     # Prepared, not yet in force: written over until the plan starts.

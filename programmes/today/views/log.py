@@ -16,7 +16,10 @@ from patients.invitations.access import open_own_record
 from patients.invitations.gates import own_record
 from patients.records.models import Patient
 from programmes.diary import actions
-from programmes.diary.actions import ConflictingEntry, UnableToChange, UnableToLog
+from programmes.diary.actions import (
+    ConflictingEntry,
+    UnableToLog,
+)
 from programmes.diary.actions.sessions import may_change
 from programmes.diary.models import RestingPain
 from programmes.diary.queries import (
@@ -29,14 +32,8 @@ from programmes.diary.queries import (
 from programmes.diary.red_flags import daily_lines
 from programmes.diary.versions import due_items
 from programmes.prescribing.models import PlanItem
-from programmes.today.forms import (
-    FixForm,
-    LogForm,
-    MissedForm,
-    SessionForm,
-    SomeForm,
-    fix_initial,
-)
+from programmes.today.fixing_forms import MissedForm
+from programmes.today.forms import LogForm, SessionForm, SomeForm
 from programmes.today.queries import last_days, latest_assignment, sessions_done
 
 
@@ -103,55 +100,6 @@ def show_session(request: HttpRequest, session_id: UUID) -> HttpResponse:
     return render(request, "today/saved.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@own_record
-def fix_session(request: HttpRequest, session_id: UUID) -> HttpResponse:
-    patient = open_own_record(request)
-    session = get_object_or_404(own_session(patient, session_id, standing=False))
-    items = list(session.version.items.all())
-    form = FixForm(
-        request.POST or None,
-        items=due_items(items, session.local_date),
-        initial=fix_initial(session),
-        asks_before=True,
-    )
-    if form.is_valid():
-        now = timezone.now()
-        try:
-            _record_before(patient, form, on=session.local_date)
-            logged = actions.correct_session(
-                by=patient.actor,
-                patient=patient,
-                session=session,
-                entry=form.entry(),
-                at=now,
-            )
-        except (UnableToChange, ConflictingEntry) as refusal:
-            return _refused(request, refusal)
-        messages.success(request, _("Your change is saved."))
-        return redirect("today:show_session", logged.session.pk)
-    context = {"patient": patient, "form": form, "session": session}
-    return render(request, "today/fix_session.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@own_record
-def remove_session(request: HttpRequest, session_id: UUID) -> HttpResponse:
-    patient = open_own_record(request)
-    session = get_object_or_404(own_session(patient, session_id, standing=False))
-    if request.method == "POST":
-        try:
-            actions.remove_session(
-                by=patient.actor, patient=patient, session=session, at=timezone.now()
-            )
-        except UnableToChange as refusal:
-            return _refused(request, refusal)
-        messages.success(request, _("The session is removed."))
-        return redirect("today:show_history")
-    context = {"patient": patient, "session": session, "section": "progress"}
-    return render(request, "today/remove_session.html", context)
-
-
 def _save(
     request: HttpRequest, patient: Patient, form: SessionForm
 ) -> HttpResponse | None:
@@ -172,7 +120,7 @@ def _save(
         )
         flagged = check.flagged
     try:
-        _record_before(patient, form, on=form.cleaned_data["on"])
+        record_before(patient, form, on=form.cleaned_data["on"])
         logged = actions.log_session(
             by=patient.actor, patient=patient, entry=form.entry(), at=now
         )
@@ -180,14 +128,15 @@ def _save(
         form.add_error(refusal.field or None, str(refusal.message))
         return None
     except ConflictingEntry as refusal:
-        return _refused(request, refusal)
+        return refused(request, refusal)
     if flagged:
         messages.success(request, _("Your session is saved."))
         return redirect("today:show_advice")
     return redirect("today:show_session", logged.session.pk)
 
 
-def _record_before(patient: Patient, form: SessionForm, *, on: date) -> None:
+def record_before(patient: Patient, form: SessionForm, *, on: date) -> None:
+    """Store pain before the session, where it was given."""
     pain = form.cleaned_data.get("before")
     if pain is None:
         return
@@ -201,7 +150,7 @@ def _record_before(patient: Patient, form: SessionForm, *, on: date) -> None:
     )
 
 
-def _refused(request: HttpRequest, refusal: Exception) -> HttpResponse:
+def refused(request: HttpRequest, refusal: Exception) -> HttpResponse:
     """Say why an entry is not stored, beside what is."""
     if isinstance(refusal, ConflictingEntry):
         messages.warning(

@@ -68,8 +68,9 @@ def test_some_of_it_says_nothing_of_single_exercises(desk, patient, version):
 
 
 def test_a_warning_sign_told_at_the_desk_alerts_all_the_same(desk, patient, version):
-    desk.post(url(patient), told(safe="some", line=["fever"]))
+    response = desk.post(url(patient), told(safe="some", line=["fever"]), follow=True)
 
+    assert "Tell the patient now: Do not exercise" in response.content.decode()
     assert Alert.objects.get().severity == "same_day"
     assert SafetyCheck.objects.get().local_date == TODAY
     assert Session.objects.exists()
@@ -90,7 +91,7 @@ def test_none_of_these_is_kept_as_asked(desk, patient, version):
         ({"on": "2026-05-05"}, "still to come"),
         ({"how": ""}, "Choose one of the two"),
         ({"safe": ""}, "Say what the patient answered"),
-        ({"safe": "none", "line": "fever"}, "Something is ticked below"),
+        ({"safe": "none", "line": "fever"}, "Something is ticked above"),
         ({"note": "x" * 3000}, "3000 characters"),
         ({"client_uuid": "x"}, "out of date"),
     ],

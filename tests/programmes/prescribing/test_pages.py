@@ -507,3 +507,82 @@ def test_the_assign_page_asks_the_database_a_fixed_number_of_questions(
 
     with django_assert_max_num_queries(16):
         as_clinician.get(url("assign_programme", healthy))
+
+
+def test_the_panel_shows_doses_days_and_what_speaks_for_a_modification(
+    as_clinician, healthy, active
+):
+    item = active.versions.get().items.get(exercise__slug="bird_dog")
+    PlanItem.objects.filter(pk=item.pk).update(
+        sets=2, reps=6, weekdays="1010100", modification="Toe on the floor"
+    )
+    HoldFactory(assignment=active, cause="red_flag", note="Numb.")
+
+    text = text_of(
+        as_clinician.get(reverse("caseload:show_patient", args=[healthy.pk]))
+    )
+
+    assert "<span>2 sets of 6 each side</span>" in text
+    assert "Mon, Wed, Fri" in text
+    assert "Toe on the floor" in text
+    assert "A warning sign was reported" in text
+    assert "Golf, tennis and other twisting sports" in text
+
+
+def test_the_panel_of_a_draft_leads_to_finishing_it(as_clinician, patient):
+    draft = AssignmentFactory(patient=patient, state="draft")
+    version = with_plan(draft)
+    version.items.update(draft=True, level="not_checked")
+
+    text = text_of(as_clinician.get(url("show_plan", patient)))
+
+    assert "Finish the draft" in text
+    assert "Not checked" in text
+    assert "Put the draft away" in text
+
+
+def test_an_own_activity_and_a_relaxed_one_come_back_on_the_page(as_clinician, healthy):
+    page = as_clinician.get(url("assign_programme", healthy))
+    data = {
+        **filled_in(page),
+        "save": "1",
+        "sit_ups-stance": "limit",
+        "sit_ups-minutes": "5",
+        "sit_ups-reason": "Strong trunk.",
+        "own0-name": "Rowing",
+        "own0-stance": "avoid",
+        "own0-reason": "The long pull hurts.",
+    }
+
+    as_clinician.post(url("assign_programme", healthy), data)
+    again = as_clinician.get(url("assign_programme", healthy))
+
+    text = text_of(again)
+    assert "Sit-ups (5 min at most)" in text
+    assert 'value="Rowing"' in text
+    assert 'value="Strong trunk."' in text
+
+
+def test_the_change_page_begins_from_the_newest_version(as_clinician, healthy, active):
+    later = TODAY + timedelta(days=7)
+    with_plan(active, number=2, from_on=later)
+
+    page = as_clinician.get(url("change_plan", healthy))
+
+    sheet = page.context["sheet"]
+    assert sheet.plan.version.number == 2
+    assert sheet.when["start_on"].value() == later
+
+
+def test_an_exercise_that_may_no_longer_be_done_falls_out_of_a_change(
+    as_clinician, healthy, active, clinician
+):
+    due = (TODAY + timedelta(weeks=11)).isoformat()
+    answer(
+        healthy, clinician, at=NOW + timedelta(minutes=1), pregnant={"due_date": due}
+    )
+
+    page = as_clinician.get(url("change_plan", healthy))
+
+    assert [item.slug for item in page.context["sheet"].draft.items] == ["bird_dog"]
+    assert "Knee to chest: left out" in text_of(page)

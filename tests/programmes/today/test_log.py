@@ -283,6 +283,37 @@ def test_a_mistake_is_fixed_and_the_history_kept(phone, patient, version):
     assert right.before.pain == 2
 
 
+def test_the_worst_pain_is_fixed_with_two_taps(phone, version):
+    one = version.items.first()
+    phone.post(
+        "/me/log/some/", sent(version, note="Kept") | {f"item_{one.pk.hex}": "partly"}
+    )
+    wrong = Session.objects.get()
+    shown = phone.get(f"/me/sessions/{wrong.pk}/fix/").content.decode()  # tap 1
+    uuid = re.search(r'name="client_uuid" value="([^"]+)"', shown)[1]
+
+    phone.post(
+        f"/me/sessions/{wrong.pk}/fix/",
+        {"quick": "1", "client_uuid": uuid, "worst": "7"},  # tap 2
+    )
+
+    right = Session.objects.current().get()
+    assert (right.worst_pain, right.note, right.as_planned) == (7, "Kept", False)
+    assert [each.state for each in right.items.all()] == ["partly"]
+
+
+def test_a_quick_fix_off_the_scale_is_asked_again(phone, version):
+    wrong = SessionFactory(version=version, received_at=NOW)
+
+    response = phone.post(
+        f"/me/sessions/{wrong.pk}/fix/",
+        {"quick": "1", "client_uuid": str(uuid4()), "worst": "11"},
+    )
+
+    assert "“11” is not on the scale" in response.content.decode()
+    assert Session.objects.get() == wrong
+
+
 def test_a_session_fixed_meanwhile_leads_to_the_history(phone, version):
     wrong = SessionFactory(version=version, received_at=NOW)
     url = f"/me/sessions/{wrong.pk}/fix/"
