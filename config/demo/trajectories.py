@@ -15,6 +15,7 @@ from random import Random
 PHI, SD = 0.6, 1.0
 FLARE_EVERY_DAYS = 35
 FLARE_POINTS, FLARE_DAYS = (2.0, 4.0), (2, 5)
+HIGHEST = 7.5  # a flare alone lifts nobody above it: such a person would not exercise
 ACUTE = ((0, 5.2), (6, 2.3), (26, 1.2), (52, 0.6))
 PERSISTENT = ((0, 5.1), (6, 3.3), (26, 2.6), (52, 2.3))
 # Kongsted's bands of an ongoing course: mild, moderate, severe; the shares are ours.
@@ -58,7 +59,8 @@ def simulate(rng: Random, course: Course, days: int) -> list[float]:
             left -= 1
         elif rng.random() < 1 / FLARE_EVERY_DAYS and not calm:
             flare, left = rng.uniform(*FLARE_POINTS), rng.randint(*FLARE_DAYS)
-        value = mean + noise * (STEADIER if calm else 1) + (flare if left else 0)
+        more = max(0.0, min(flare, HIGHEST - mean)) if left else 0.0
+        value = mean + noise * (STEADIER if calm else 1) + more
         values.append(min(10.0, max(0.0, value)))
     return values
 

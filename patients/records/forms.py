@@ -256,7 +256,8 @@ def details(patient: Patient) -> dict[str, Any]:
 
 def stamp(patient: Patient) -> str:
     """Return a short sign of the details, to notice a change by somebody else."""
-    return sha256(repr(sorted(details(patient).items())).encode()).hexdigest()[:16]
+    told = "\n".join(f"{name}={value}" for name, value in details(patient).items())
+    return sha256(told.encode()).hexdigest()[:16]
 
 
 def new_patient_values(clinic: Clinic) -> dict[str, Any]:

@@ -1,15 +1,20 @@
-"""What the diary answers: one day, one history, whose safety questions apply."""
+"""What the diary answers: one history, one session, whose safety questions apply."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import F, JSONField, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.utils.dateparse import parse_date
+from django.db.models import (
+    F,
+    JSONField,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+)
 
 from patients.records.models import Patient
+from programmes.diary.days import GAVE_BIRTH, PREGNANT, person_of
 from programmes.diary.models import (
     EntryQuerySet,
     RestingPain,
@@ -24,43 +29,7 @@ from programmes.prescribing.models import Assignment, PlanItem, PlanVersion
 from programmes.screening.models import Answer
 
 DAY = timedelta(days=1)
-PREGNANT = "pregnant"
-GAVE_BIRTH = "gave_birth"
 UNSPECIFIED = "unspecified"  # "yes, or not sure", without saying to what
-CHECK_COLUMNS = ("id", "kind", "flagged", "answers", "action", "at", "local_date")
-
-
-@dataclass(frozen=True)
-class Check:
-    """A safety check as it was answered."""
-
-    id: UUID
-    kind: str
-    flagged: bool
-    answers: Mapping[str, str]
-    action: str
-    at: datetime
-    local_date: date
-
-
-@dataclass(frozen=True)
-class DayState:
-    """What one patient has answered on one local date, and who the questions ask."""
-
-    on: date
-    check: Check | None
-    flagged: Check | None  # the latest one that was not a plain "no", of any day
-    before: int | None
-    morning: int | None
-    session_id: UUID | None
-    session_at: datetime | None
-    logged_yesterday: bool
-    person: Person
-
-    @property
-    def is_checked(self) -> bool:
-        """Whether the safety list was answered, and nothing was found."""
-        return self.check is not None and not self.check.flagged
 
 
 @dataclass(frozen=True)
@@ -69,47 +38,6 @@ class Asked:
 
     flags: RedFlags
     person: Person
-
-
-def day_state(patient: Patient, on: date) -> DayState:
-    """Return everything that the patient has answered on a day, in one statement."""
-    mine = {"patient": OuterRef("pk")}
-    all_checks = SafetyCheck.objects.filter(**mine).order_by("-at", "-id")
-    checks = all_checks.filter(local_date=on)
-    flagged = all_checks.filter(flagged=True)
-    pains = RestingPain.objects.current().filter(**mine, local_date=on)
-    sessions = Session.objects.current().filter(**mine)
-    todays = sessions.filter(local_date=on).order_by("-performed_at", "-id")
-
-    def first(rows: QuerySet[Any, Any], column: str) -> Subquery:
-        return Subquery(rows.values(column)[:1])
-
-    found = (
-        Patient.objects.filter(pk=patient.pk)
-        .annotate(
-            **{f"todays_{name}": first(checks, name) for name in CHECK_COLUMNS},
-            **{f"flagged_{name}": first(flagged, name) for name in CHECK_COLUMNS},
-            before=first(pains.filter(kind=RestingPain.Kind.BEFORE), "pain"),
-            morning=first(pains.filter(kind=RestingPain.Kind.NEXT_MORNING), "pain"),
-            session_id=first(todays, "id"),
-            session_at=first(todays, "performed_at"),
-            yesterday_id=first(sessions.filter(local_date=on - DAY), "id"),
-            **_answers_about_birth(),
-        )
-        .values()
-        .get()
-    )
-    return DayState(
-        on=on,
-        check=_check(found, "todays"),
-        flagged=_check(found, "flagged"),
-        before=found["before"],
-        morning=found["morning"],
-        session_id=found["session_id"],
-        session_at=found["session_at"],
-        logged_yesterday=found["yesterday_id"] is not None,
-        person=_person(found, on),
-    )
 
 
 def red_flags_of(patient: Patient, *, on: date) -> Asked:
@@ -126,7 +54,13 @@ def red_flags_of(patient: Patient, *, on: date) -> Asked:
     library = (
         version_with(found["library_id"]) if found["library_id"] else current_version()
     )
-    return Asked(flags=texts(library).red_flags, person=_person(found, on))
+    person = person_of(
+        on,
+        pregnant=found["pregnant"],
+        birth=found["birth"],
+        details=found["birth_details"],
+    )
+    return Asked(flags=texts(library).red_flags, person=person)
 
 
 def history(patient: Patient, *, start: date, end: date) -> EntryQuerySet[Session]:
@@ -257,20 +191,3 @@ def _library_of_the_plan(on: date) -> Subquery:
         .order_by("-from_on", "-number")
         .values("library_id")[:1]
     )
-
-
-def _check(found: Mapping[str, Any], which: str) -> Check | None:
-    if found[f"{which}_id"] is None:
-        return None
-    return Check(**{name: found[f"{which}_{name}"] for name in CHECK_COLUMNS})
-
-
-def _person(found: Mapping[str, Any], on: date) -> Person:
-    """Return who is asked; what is not known counts as the more careful answer."""
-    known = {Answer.Value.YES: True, Answer.Value.NO: False}
-    birth_on = None
-    if found["birth"] == Answer.Value.YES:
-        details = found["birth_details"] or {}
-        # A birth without its date counts as a recent one.
-        birth_on = parse_date(str(details.get("baby_birth_date", ""))) or on
-    return Person(pregnant=known.get(found["pregnant"]), gave_birth_on=birth_on)

@@ -8,8 +8,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from patients.records.models import Patient
-from programmes.diary import queries as diary
-from programmes.diary.queries import DayState
+from programmes.diary.days import DayState, day_state
 from programmes.diary.red_flags import daily_lines
 from programmes.library.queries import texts, version_with
 from programmes.library.texts import DailyLine, RedFlags, Texts
@@ -134,7 +133,7 @@ def today_page(patient: Patient, now: datetime) -> TodayPage:
     """Work out what Today shows. Reads the plan and the day, never the history."""
     on = patient.today(now)
     plan = current_plan(patient, on)
-    state = diary.day_state(patient, on)
+    state = day_state(patient, on)
     if plan is None or plan.is_draft:
         ended_on = last_ended(patient)
         stage = Stage.NO_PLAN if ended_on is None else Stage.ENDED

@@ -14,6 +14,7 @@ from patients.audit.actor import Actor
 from patients.records import actions as records
 from patients.records.models import Patient
 from programmes.alerts import actions as alerts
+from programmes.alerts.models import Alert
 from programmes.diary.models import SafetyCheck, Source
 from programmes.diary.queries import UNSPECIFIED, red_flags_of
 from programmes.diary.red_flags import (
@@ -140,6 +141,7 @@ def _store(
     if outcome.severity is not None:
         if outcome.holds:
             _hold(by=by, patient=patient, note=reason, at=at)
+        reason = _with_what_stands(reason, patient)
         alerts.raise_alert(
             by=by,
             patient=patient,
@@ -189,6 +191,20 @@ def _reason(yes: list[str], not_sure: list[str]) -> str:
             _("Said “yes, or not sure” to the safety list, without saying to what.")
         )
     return " ".join(parts)[:REASON_LENGTH]
+
+
+def _with_what_stands(reason: str, patient: Patient) -> str:
+    """Return a reason that still says what the open alert said.
+
+    The open alert is used again: a fever reported at noon must not wipe out the
+    numbness reported in the morning.
+    """
+    alert = Alert.objects.open().filter(patient=patient, rule=RULE).first()
+    if alert is None or alert.reason.startswith(reason):
+        return alert.reason if alert else reason
+    with translation.override(settings.LANGUAGE_CODE):
+        both = _("%(now)s Before that: %(before)s")
+    return (both % {"now": reason, "before": alert.reason})[:REASON_LENGTH]
 
 
 def _joined(texts: list[str]) -> str:

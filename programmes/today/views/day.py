@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from patients.invitations.access import open_own_record
 from patients.invitations.gates import own_record
 from programmes.diary import actions
+from programmes.diary.days import day_state
 from programmes.diary.models import RestingPain
-from programmes.diary.queries import day_state, red_flags_of
+from programmes.diary.queries import red_flags_of
 from programmes.diary.red_flags import daily_lines
 from programmes.today.forms import PainForm
 from programmes.today.pages import today_page

@@ -21,9 +21,9 @@ from programmes.diary.actions import (
     UnableToLog,
 )
 from programmes.diary.actions.sessions import may_change
+from programmes.diary.days import day_state
 from programmes.diary.models import RestingPain
 from programmes.diary.queries import (
-    day_state,
     own_session,
     red_flags_of,
     version_for_day,

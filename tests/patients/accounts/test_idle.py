@@ -7,10 +7,10 @@ from html import unescape
 import pytest
 from allauth.mfa.totp.internal import auth as totp
 from django.core import signing
-from django.urls import reverse
 
 from patients.accounts.carry_on import SALT
 from patients.records.models import Patient
+from tests.conftest import signed_in_as
 from tests.factories import UserFactory
 
 PASSWORD = "kestrel lane lamp 7"
@@ -30,18 +30,15 @@ TYPED = {
 
 
 @pytest.fixture
-def idle(as_clinician, clinician, time_machine):
+def idle(clinician, time_machine):
     """A browser that was left alone for a quarter of an hour."""
     clinician.user.set_password(PASSWORD)
     clinician.user.save()
     time_machine.move_to("2026-05-04 09:00:00+00:00", tick=False)
-    as_clinician.force_login(clinician.user)
-    session = as_clinician.session
-    session["clinic"] = str(clinician.clinic_id)
-    session.save()
-    as_clinician.get("/patients/")
+    browser = signed_in_as(clinician)
+    browser.get("/patients/")
     time_machine.shift(timedelta(minutes=15, seconds=31))
-    return as_clinician
+    return browser
 
 
 def kept_in(response):
@@ -61,49 +58,38 @@ def test_a_page_asked_for_after_the_idle_time_asks_to_sign_in(idle):
     assert "we signed you out" in response.content.decode()
 
 
-def test_somebody_who_keeps_working_is_not_signed_out(
-    as_clinician, clinician, time_machine
-):
+def test_somebody_who_keeps_working_is_not_signed_out(clinician, time_machine):
     time_machine.move_to("2026-05-04 09:00:00+00:00", tick=False)
-    as_clinician.force_login(clinician.user)
-    session = as_clinician.session
-    session["clinic"] = str(clinician.clinic_id)
-    session.save()
+    browser = signed_in_as(clinician)
 
     for _ in range(4):
-        assert as_clinician.get("/patients/").status_code == 200
+        assert browser.get("/patients/").status_code == 200
         time_machine.shift(timedelta(minutes=14))
 
 
-def test_a_working_day_ends_even_for_somebody_who_never_rests(
-    as_clinician, clinician, time_machine
-):
+def test_a_working_day_ends_even_for_somebody_who_never_rests(clinician, time_machine):
     time_machine.move_to("2026-05-04 06:00:00+00:00", tick=False)
-    as_clinician.force_login(clinician.user)
-    session = as_clinician.session
-    session["clinic"] = str(clinician.clinic_id)
-    session.save()
+    browser = signed_in_as(clinician)
 
     statuses = []
     for _ in range(62):
-        statuses.append(as_clinician.get("/patients/").status_code)
+        statuses.append(browser.get("/patients/").status_code)
         time_machine.shift(timedelta(minutes=12))
 
     assert statuses == [200] * 61 + [302]
 
 
-def test_the_clinic_decides_how_long_idle_is(idle, time_machine, clinic, clinician):
-    idle.force_login(clinician.user)
+def test_the_clinic_decides_how_long_idle_is(clinic, clinician, time_machine):
     clinic.idle_minutes = 60
     clinic.save()
-    session = idle.session
-    session["clinic"] = str(clinic.pk)
-    session.save()
-    idle.get("/patients/")
+    time_machine.move_to("2026-05-04 09:00:00+00:00", tick=False)
+    browser = signed_in_as(clinician)
+    browser.get("/patients/")
 
     time_machine.shift(timedelta(minutes=59))
-
-    assert idle.get("/patients/").status_code == 200
+    assert browser.get("/patients/").status_code == 200
+    time_machine.shift(timedelta(minutes=61))
+    assert browser.get("/patients/").status_code == 302
 
 
 def test_a_form_sent_too_late_is_carried_along_and_sent_by_a_button(idle, clinician):

@@ -29,8 +29,8 @@ def test_a_second_device_comes_in_by_the_code_of_the_first(as_patient, patient):
 
     response = app.post(PAIR, {"code": code})
 
-    assert response.url == reverse("today:show_today")
-    assert app.get(GET_CODE).wsgi_request.patient == patient
+    assert response["Location"] == reverse("today:show_today")
+    assert app.get(GET_CODE).context["request"].patient == patient
 
 
 def test_only_a_press_makes_a_code(as_patient):

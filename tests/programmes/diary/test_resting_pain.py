@@ -7,8 +7,9 @@ import pytest
 
 from programmes.diary import actions
 from programmes.diary.actions import UnableToRecordPain
+from programmes.diary.days import day_state
 from programmes.diary.models import RestingPain
-from programmes.diary.queries import day_state, resting_by_day
+from programmes.diary.queries import resting_by_day
 from tests.factories import NOW, TODAY
 
 DAY = timedelta(days=1)

@@ -6,8 +6,9 @@ import pytest
 
 from programmes.alerts.models import Alert
 from programmes.diary import actions
+from programmes.diary.days import day_state
 from programmes.diary.models import SafetyCheck
-from programmes.diary.queries import day_state, red_flags_of
+from programmes.diary.queries import red_flags_of
 from programmes.prescribing.models import Hold
 from programmes.screening.models import Answer
 from tests.factories import NOW, TODAY, AssignmentFactory, with_plan
@@ -98,8 +99,19 @@ def test_a_second_yes_uses_the_open_hold_and_alert(patient, assignment):
     answer_list(patient, ticked=["saddle"])
 
     assert Hold.objects.count() == 1
-    assert Alert.objects.get().severity == "emergency"
+    alert = Alert.objects.get()
+    assert alert.severity == "emergency"
+    assert alert.reason.startswith("Said yes: Numb between")
+    assert "Before that: Said yes: Fever" in alert.reason
     assert SafetyCheck.objects.count() == 2
+
+
+def test_the_same_answer_again_says_the_same(patient, assignment):
+    answer_list(patient, ticked=["fever"])
+    once = Alert.objects.get().reason
+    answer_list(patient, ticked=["fever"])
+
+    assert Alert.objects.get().reason == once
 
 
 def test_without_a_programme_the_clinic_is_alerted_all_the_same(patient):

@@ -586,3 +586,12 @@ def test_an_exercise_that_may_no_longer_be_done_falls_out_of_a_change(
 
     assert [item.slug for item in page.context["sheet"].draft.items] == ["bird_dog"]
     assert "Knee to chest: left out" in text_of(page)
+
+
+def test_a_plan_for_next_week_says_when_it_starts(as_clinician, healthy):
+    page = as_clinician.get(url("assign_programme", healthy))
+    data = {**filled_in(page), "cleared": "on", "start": "1", "start_on": "2026-05-11"}
+
+    response = as_clinician.post(url("assign_programme", healthy), data, follow=True)
+
+    assert "The plan is set. It starts on Mon 11 May 2026." in text_of(response)
