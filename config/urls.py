@@ -1,10 +1,14 @@
 """Every address of the product."""
 
 from allauth.account.views import login
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
 from config import health
+
+# The operator signs in by the same door as everybody: second step, rate limits.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("", include("programmes.caseload.urls")),

@@ -83,7 +83,7 @@ def live(chart: Chart) -> Weeks:
         now=now,
         zone=chart.zone,
         is_due=chart.is_due,
-        is_held=lambda on: False,
+        is_held=chart.is_held,
     )
     return live_through(chart.rng, chart.person, frame, chart.levels)
 

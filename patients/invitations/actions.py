@@ -32,6 +32,7 @@ def invite_patient(*, by: Actor, patient: Patient) -> PersonalLink:
 
     A first link is mailed when the patient may be mailed.
     """
+    _wait_for_others(patient)
     link = patient.personal_links.current().first()
     if link is None:
         link = _new_link(by=by, patient=patient)
@@ -48,6 +49,7 @@ def replace_link(
     Devices stay remembered unless `forget_devices`: a lost phone needs it, a lost
     letter does not.
     """
+    _wait_for_others(patient)
     patient.personal_links.current().update(ended_at=at)
     forgotten = 0
     if forget_devices:
@@ -60,6 +62,11 @@ def replace_link(
         "invitations.link_replaced", by=by, subject=link, devices_forgotten=forgotten
     )
     return link
+
+
+def _wait_for_others(patient: Patient) -> None:
+    """Let two presses at once come one after the other: one link is current."""
+    Patient.objects.select_for_update().get(pk=patient.pk)
 
 
 def _new_link(*, by: Actor, patient: Patient) -> PersonalLink:

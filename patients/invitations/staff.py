@@ -101,9 +101,14 @@ def join(
     Raises UnableToAccept when the invitation is no longer open.
     """
     _claim(invitation=invitation, at=at)
-    if User.objects.filter(email=invitation.email).exists():
-        raise UnableToAccept
-    user = User.objects.create_user(invitation.email, password, full_name=full_name)
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(
+                invitation.email, password, full_name=full_name
+            )
+    except IntegrityError as error:
+        # Another clinic's invitation was accepted meanwhile: they sign in now.
+        raise UnableToAccept from error
     # The invitation came by this address, so the address is proved.
     EmailAddress.objects.create(
         user=user, email=user.email, verified=True, primary=True

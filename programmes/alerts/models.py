@@ -50,6 +50,9 @@ class Alert(models.Model):
         NO_ACTION = "no_action", _("No action needed")
         FALSE_ALARM = "false_alarm", _("False alarm")
 
+    # The rule of a reported warning sign: no programme starts while one is open.
+    RED_FLAG = "red_flag"
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="alerts")
     patient = models.ForeignKey(

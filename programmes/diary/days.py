@@ -1,10 +1,10 @@
 """What one patient has answered on one day, read in one statement."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db.models import CharField, IntegerField, Q, QuerySet, Value
@@ -13,11 +13,13 @@ from django.utils.dateparse import parse_date
 from patients.records.models import Patient
 from programmes.diary.models import RestingPain, SafetyCheck, Session
 from programmes.diary.red_flags import Person
+from programmes.prescribing.models import Hold
 from programmes.screening.models import Answer
 
 DAY = timedelta(days=1)
 PREGNANT = "pregnant"
 GAVE_BIRTH = "gave_birth"
+RED_FLAG = Hold.Cause.RED_FLAG
 
 
 @dataclass(frozen=True)
@@ -33,13 +35,16 @@ class Check:
     local_date: date
 
 
+Flagged = TypeVar("Flagged", Check, SafetyCheck)
+
+
 @dataclass(frozen=True)
 class DayState:
     """What one patient has answered on one local date, and who the questions ask."""
 
     on: date
     check: Check | None
-    flagged: Check | None  # the latest one that was not a plain "no", of any day
+    flagged: tuple[Check, ...]  # all that were not a plain "no", newest first
     before: int | None
     morning: int | None
     session_id: UUID | None
@@ -74,15 +79,19 @@ def day_state(patient: Patient, on: date) -> DayState:
         row = Row(*values)
         found[row.what].append(row)
     checks = [row for row in found["check"] if row.on == on]
-    flagged = [row for row in found["check"] if row.flagged]
+    flagged = sorted(
+        (row for row in found["check"] if row.flagged),
+        key=lambda row: (row.at, row.id),
+        reverse=True,
+    )
     pains = {row.kind: row.pain for row in found["pain"]}
     session = _newest(row for row in found["session"] if row.on == on)
     answers = {row.kind: row for row in sorted(found["answer"], key=lambda r: r.at)}
     pregnant, birth = answers.get(PREGNANT), answers.get(GAVE_BIRTH)
     return DayState(
         on=on,
-        check=_check(_newest(checks)),
-        flagged=_check(_newest(flagged)),
+        check=_check(newest) if (newest := _newest(checks)) else None,
+        flagged=tuple(_check(row) for row in flagged),
         before=pains.get(RestingPain.Kind.BEFORE),
         morning=pains.get(RestingPain.Kind.NEXT_MORNING),
         session_id=session.id if session else None,
@@ -95,6 +104,17 @@ def day_state(patient: Patient, on: date) -> DayState:
             details=birth.data if birth else None,
         ),
     )
+
+
+def standing(checks: Sequence[Flagged], holds: Iterable[Hold]) -> list[Flagged]:
+    """Return the flagged checks (newest first) whose advice still counts.
+
+    All since the first warning sign that still holds the programme, else the newest.
+    """
+    since = min((h.opened_at for h in holds if h.cause == RED_FLAG), default=None)
+    if since is None:
+        return list(checks[:1])
+    return [check for check in checks if check.at >= since] or list(checks[:1])
 
 
 def _rows_of_the_day(patient: Patient, on: date) -> QuerySet[Any, Any]:
@@ -143,9 +163,7 @@ def _newest(rows: Iterable[Row]) -> Row | None:
     return max(rows, key=lambda row: (row.at, row.id), default=None)
 
 
-def _check(row: Row | None) -> Check | None:
-    if row is None:
-        return None
+def _check(row: Row) -> Check:
     return Check(
         id=row.id,
         kind=row.kind or "",

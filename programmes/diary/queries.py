@@ -1,7 +1,9 @@
 """What the diary answers: one history, one session, whose safety questions apply."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import (
@@ -14,7 +16,7 @@ from django.db.models import (
 )
 
 from patients.records.models import Patient
-from programmes.diary.days import GAVE_BIRTH, PREGNANT, person_of
+from programmes.diary.days import GAVE_BIRTH, PREGNANT, person_of, standing
 from programmes.diary.models import (
     EntryQuerySet,
     RestingPain,
@@ -25,7 +27,7 @@ from programmes.diary.models import (
 from programmes.diary.red_flags import Person
 from programmes.library.queries import current_version, texts, version_with
 from programmes.library.texts import RedFlags
-from programmes.prescribing.models import Assignment, PlanItem, PlanVersion
+from programmes.prescribing.models import Assignment, Hold, PlanItem, PlanVersion
 from programmes.screening.models import Answer
 
 DAY = timedelta(days=1)
@@ -45,7 +47,7 @@ def red_flags_of(patient: Patient, *, on: date) -> Asked:
 
     The plan's content is what the clinic has approved; newer content may not be yet.
     """
-    found = (
+    found: Mapping[str, Any] = (
         Patient.objects.filter(pk=patient.pk)
         .annotate(**_answers_about_birth(), library_id=_library_of_the_plan(on))
         .values()
@@ -128,13 +130,18 @@ def own_session(
     )
 
 
-def latest_flagged(patient: Patient) -> SafetyCheck | None:
-    """Return the newest check that was answered with a yes or a "not sure"."""
-    return (
-        SafetyCheck.objects.filter(patient=patient, flagged=True)
-        .order_by("-at", "-id")
-        .first()
+def flagged_checks(patient: Patient) -> list[SafetyCheck]:
+    """Return the checks whose advice still counts, newest first.
+
+    While a warning sign holds the programme these are all since it was reported: a
+    later, lesser answer must not hide the advice of a graver one. Else the newest.
+    """
+    checks = SafetyCheck.objects.filter(patient=patient, flagged=True)
+    found = list(checks.order_by("-at", "-id"))
+    holds = Hold.objects.open().filter(
+        assignment__patient=patient, cause=Hold.Cause.RED_FLAG
     )
+    return standing(found, holds)
 
 
 def version_shown(patient: Patient, version_id: str) -> PlanVersion | None:

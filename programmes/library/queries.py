@@ -71,6 +71,17 @@ def activities(version: LibraryVersion) -> list[Activity]:
 
 
 @lru_cache(maxsize=4)
+def parts(version_id: UUID) -> dict[UUID, Exercise | Activity]:
+    """Return the exercises and activities of a version by id; read once a process.
+
+    They never change once loaded. A plan that joined them would read their long texts
+    anew with every page.
+    """
+    version = _whole(version_id)
+    return {part.pk: part for part in [*exercises(version), *activities(version)]}
+
+
+@lru_cache(maxsize=4)
 def texts(version: LibraryVersion) -> Texts:
     """Return the texts of a version: gates, causes, self-care, red flags, sources."""
     return read_texts(version.content)

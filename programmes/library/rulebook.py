@@ -20,10 +20,18 @@ def rulebook(version: LibraryVersion) -> dict[str, Any]:
 
 
 def swaps(version: LibraryVersion) -> dict[str, Any]:
-    """Return the variants of the exercises and the conditions each is safe for."""
-    return dict(version.content["swaps"])
+    """Return the variants of the exercises, in their order, and what each is safe for.
+
+    PostgreSQL keeps no order of an object's keys, so the order is made here.
+    """
+    found = dict(version.content["swaps"])
+    order = version.content["screening"]["exercises"]
+    found["variants"] = {slug: found["variants"][slug] for slug in order}
+    return found
 
 
 def pain_rules(version: LibraryVersion) -> dict[str, Any]:
     """Return the rules on pain before, during and after a session, with our numbers."""
-    return dict(version.content["pain_rules"])
+    found = dict(version.content["pain_rules"])
+    found["zones"] = dict(sorted(found["zones"].items(), key=lambda zone: zone[1]))
+    return found

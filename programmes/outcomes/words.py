@@ -5,10 +5,11 @@ It reads the same trend as the picture and nothing else, so that it cannot diffe
 
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from programmes.outcomes.trends import (
     MIN_DAYS,
@@ -32,6 +33,11 @@ class Reader(StrEnum):
 
 def score_in_words(score: float) -> str:
     """Write a pain score: 4, 4.5 or 3.75, with the reader's decimal sign."""
+    return _score(score, get_language())
+
+
+@lru_cache(maxsize=256)
+def _score(score: float, _language: str | None) -> str:
     short = f"{score:.2f}".rstrip("0").rstrip(".")
     places = len(short.partition(".")[2])
     return str(number_format(short, decimal_pos=places))
@@ -39,8 +45,13 @@ def score_in_words(score: float) -> str:
 
 def day_in_words(on: date, *, weekday: bool = True, year: bool = False) -> str:
     """Write a date out: "Mon 23 Nov", with the year where it could be mistaken."""
-    day = date_format(on, "D j M") if weekday else date_format(on, "j M")
+    day = _day(on, "D j M" if weekday else "j M", get_language())
     return f"{day} {on:%Y}" if year else day
+
+
+@lru_cache(maxsize=4096)
+def _day(on: date, pattern: str, _language: str | None) -> str:
+    return str(date_format(on, pattern))
 
 
 def week_in_words(week: Week | None) -> str:

@@ -4,12 +4,16 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 from uuid import UUID
 
 from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
 from patients.records.models import Patient
+from programmes.alerts.models import Alert
+from programmes.library.models import Activity, Exercise
+from programmes.library.queries import parts
 from programmes.prescribing import schedule
 from programmes.prescribing.models import (
     Assignment,
@@ -141,16 +145,30 @@ def _plan(versions: PlanVersionQuerySet, day: date, *, until: date) -> Plan | No
     )
     if version is None:
         return None
+    known = parts(version.library_id)
+    items = tuple(version.items.order_by("order"))
+    for item in items:
+        item.exercise = cast(Exercise, known[item.exercise_id])
+    activities = list(version.activities.all())
+    for each in activities:
+        if each.activity_id is not None:
+            each.activity = cast(Activity, known[each.activity_id])
     return Plan(
         assignment=version.assignment,
         version=version,
-        items=tuple(version.items.select_related("exercise").order_by("order")),
-        activities=tuple(version.activities.in_order()),
-        holds=tuple(
-            version.assignment.holds.open()
-            .select_related("closed_by__user")
-            .order_by("opened_at")
+        items=items,
+        # As the library orders them, the clinician's own last.
+        activities=tuple(
+            sorted(
+                activities,
+                key=lambda each: (
+                    each.activity is None,
+                    each.activity.order if each.activity else 0,
+                    each.own_name,
+                ),
+            )
         ),
+        holds=tuple(version.assignment.holds.open().order_by("opened_at")),
         on=day,
     )
 
@@ -190,12 +208,17 @@ def hold_of(patient: Patient, hold_id: UUID) -> Hold | None:
 
 
 def open_red_flags(patient: Patient) -> int:
-    """Return how many warning signs nobody has answered, of any assignment."""
-    return (
+    """Return how many warning signs nobody has answered, of any assignment.
+
+    One reported while no programme was active has no hold: its alert counts then.
+    """
+    holds = (
         Hold.objects.open()
         .filter(assignment__patient=patient, cause=Hold.Cause.RED_FLAG)
         .count()
     )
+    alerts = Alert.objects.open().filter(patient=patient, rule=Alert.RED_FLAG).count()
+    return holds or alerts
 
 
 @dataclass(frozen=True)

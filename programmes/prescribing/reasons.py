@@ -54,9 +54,10 @@ def _whole(reason: Reason) -> str:
                 count,
             ) % {"n": count}
         return ngettext(
-            "A warning sign was reported. Lift that pause first, with what you found.",
-            "%(n)d warning signs were reported. Lift each pause first, with what you "
-            "found.",
+            "A warning sign was reported. First lift that pause, or close that alert, "
+            "with what you found.",
+            "%(n)d warning signs were reported. First lift each pause, or close each "
+            "alert, with what you found.",
             count,
         ) % {"n": count}
     sentences = {

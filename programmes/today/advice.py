@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from patients.accounts.models import Clinic
 from patients.records.models import Patient
 from programmes.diary.advice import Answered, outcome_of, said
-from programmes.diary.red_flags import Action, Person
+from programmes.diary.red_flags import URGENCY, Action, Person
 from programmes.library.texts import RedFlags
 
 
@@ -31,7 +31,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class AdvicePage:
-    """All advice for one check, the most urgent first."""
+    """All advice that counts, the most urgent first."""
 
     check: Answered
     title: str
@@ -58,29 +58,38 @@ class AdvicePage:
 
 
 def advice_for(
-    check: Answered, flags: RedFlags, person: Person, patient: Patient
+    checks: Sequence[Answered], flags: RedFlags, person: Person, patient: Patient
 ) -> AdvicePage | None:
-    """Return what to do now, in the wording of the clinic's country."""
-    outcome = outcome_of(check, flags, person, country=patient.clinic.country)
-    if outcome.action is None:
+    """Return what to do now, in the wording of the clinic's country.
+
+    Of several checks, newest first, all advice is given and the most urgent leads.
+    """
+    country = patient.clinic.country
+    outcomes = [outcome_of(each, flags, person, country=country) for each in checks]
+    told = sorted(
+        (piece for outcome in outcomes for piece in outcome.told),
+        key=lambda piece: URGENCY[piece.action],
+    )
+    if not told:
         return None
     pieces: dict[str, Piece] = {}
-    for told in outcome.told:
+    for each in told:
         pieces.setdefault(
-            told.advice.text,
+            each.advice.text,
             Piece(
-                text=told.advice.text,
-                calls=tuple(_call(number) for number in told.advice.call),
-                words=told.advice.say,
+                text=each.advice.text,
+                calls=tuple(_call(number) for number in each.advice.call),
+                words=each.advice.say,
             ),
         )
+    leading = told[0].action
     return AdvicePage(
-        check=check,
-        title=_title(outcome.action),
-        is_emergency=outcome.action is Action.EMERGENCY_NOW,
-        holds=outcome.holds,
+        check=checks[0],
+        title=_title(leading),
+        is_emergency=leading is Action.EMERGENCY_NOW,
+        holds=any(outcome.holds for outcome in outcomes),
         pieces=tuple(pieces.values()),
-        said=said(check, flags),
+        said=list(dict.fromkeys(text for each in checks for text in said(each, flags))),
     )
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from patients.records.models import Patient
-from programmes.diary.days import DayState, day_state
+from programmes.diary.days import DayState, day_state, standing
 from programmes.diary.red_flags import daily_lines
 from programmes.library.queries import texts, version_with
 from programmes.library.texts import DailyLine, RedFlags, Texts
@@ -167,11 +167,11 @@ def _standing_advice(
     plan: Plan, state: DayState, flags: RedFlags, patient: Patient
 ) -> AdvicePage | None:
     """Return the advice that still counts: a red-flag hold is open, or it is today's."""
-    held = any(hold.cause == Hold.Cause.RED_FLAG for hold in plan.holds)
-    check = state.flagged if held else state.check
-    if check is None or not check.flagged:
-        return None
-    return advice_for(check, flags, state.person, patient)
+    if any(hold.cause == Hold.Cause.RED_FLAG for hold in plan.holds):
+        checks = standing(state.flagged, plan.holds)
+    else:
+        checks = [state.check] if state.check and state.check.flagged else []
+    return advice_for(checks, flags, state.person, patient)
 
 
 def _why(hold: Hold) -> str:

@@ -30,7 +30,7 @@ class Standing(models.Model):
         THIS_WEEK = "this_week", _("This week")
         GOOD = "good", _("Good news")
         AS_USUAL = "as_usual", _("As usual")
-        WAITING = "waiting", _("Not started")
+        WAITING = "waiting", _("No active plan")
 
     patient = models.OneToOneField(
         Patient, primary_key=True, on_delete=models.CASCADE, related_name="standing"

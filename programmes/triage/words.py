@@ -19,7 +19,7 @@ def need_in_words(need: str) -> str:
         Need.THIS_WEEK: pgettext("how soon", "This week"),
         Need.GOOD: pgettext("how soon", "Good news"),
         Need.AS_USUAL: pgettext("how soon", "As usual"),
-        Need.WAITING: pgettext("how soon", "Not started"),
+        Need.WAITING: pgettext("how soon", "No active plan"),
     }[Need(need)]
 
 

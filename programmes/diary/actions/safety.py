@@ -27,7 +27,6 @@ from programmes.diary.red_flags import (
 from programmes.prescribing import actions as prescribing
 from programmes.prescribing.models import Assignment, Hold
 
-RULE = "red_flag"
 REASON_LENGTH = 400
 PART_LENGTH = 130  # our default: three answers fit into one reason
 
@@ -145,7 +144,7 @@ def _store(
         alerts.raise_alert(
             by=by,
             patient=patient,
-            rule=RULE,
+            rule=Alert.RED_FLAG,
             reason=reason,
             severity=outcome.severity,
             at=at,
@@ -199,7 +198,7 @@ def _with_what_stands(reason: str, patient: Patient) -> str:
     The open alert is used again: a fever reported at noon must not wipe out the
     numbness reported in the morning.
     """
-    alert = Alert.objects.open().filter(patient=patient, rule=RULE).first()
+    alert = Alert.objects.open().filter(patient=patient, rule=Alert.RED_FLAG).first()
     if alert is None or alert.reason.startswith(reason):
         return alert.reason if alert else reason
     with translation.override(settings.LANGUAGE_CODE):

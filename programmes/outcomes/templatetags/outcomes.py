@@ -4,9 +4,11 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from programmes.outcomes.trends import MIN_DAYS
+from programmes.outcomes.trends import MIN_DAYS, Trend
 from programmes.outcomes.words import day_in_words, score_in_words
 
 register = template.Library()
@@ -17,6 +19,28 @@ register.filter("day_in_words", day_in_words)
 def score(value: float | Decimal | None) -> str:
     """Write a pain score, or a dash where there is none."""
     return "–" if value is None else score_in_words(float(value))
+
+
+@register.simple_tag
+def rows_of(trend: Trend) -> SafeString:
+    """Write the table's rows, the newest day first.
+
+    A loop in the template takes ten times as long for the twelve weeks of a patient.
+    """
+    return format_html_join(
+        "\n",
+        '<tr><th scope="row">{}</th><td class="r">{}</td><td class="r">{}</td>'
+        '<td class="r">{}</td></tr>',
+        (
+            (
+                day_in_words(day.on),
+                score(day.resting),
+                score(day.median),
+                score(day.worst),
+            )
+            for day in reversed(trend.days)
+        ),
+    )
 
 
 @register.simple_tag

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from patients.invitations.access import open_own_record
 from patients.invitations.gates import own_record
 from programmes.diary import actions
-from programmes.diary.queries import latest_flagged, red_flags_of
+from programmes.diary.queries import flagged_checks, red_flags_of
 from programmes.diary.red_flags import full_questions
 from programmes.today.advice import advice_for, clinic_calls, emergency_call
 from programmes.today.forms import FullForm
@@ -58,11 +58,11 @@ def report_problem(request: HttpRequest) -> HttpResponse:
 @own_record
 def show_advice(request: HttpRequest) -> HttpResponse:
     patient = open_own_record(request)
-    check = latest_flagged(patient)
-    if check is None:
+    checks = flagged_checks(patient)
+    if not checks:
         return redirect("today:report_problem")
-    asked = red_flags_of(patient, on=check.local_date)
-    advice = advice_for(check, asked.flags, asked.person, patient)
+    asked = red_flags_of(patient, on=checks[0].local_date)
+    advice = advice_for(checks, asked.flags, asked.person, patient)
     context = {
         "patient": patient,
         "advice": advice,

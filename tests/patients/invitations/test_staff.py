@@ -294,3 +294,16 @@ def test_the_list_costs_the_same_at_any_number_of_people(as_admin, clinic):
         as_admin.get(STAFF)
 
     assert len(many) == len(few) <= 5
+
+
+def test_a_new_person_invited_by_two_clinics_signs_in_for_the_second(invitation):
+    other = StaffInvitationFactory(
+        email=invitation.email, expires_at=timezone.now() + timedelta(days=7)
+    )
+    staff.join(invitation=invitation, at=timezone.now(), **GOOD)
+
+    with pytest.raises(staff.UnableToAccept):
+        staff.join(invitation=other, at=timezone.now(), **GOOD)
+
+    other.refresh_from_db()
+    assert other.accepted_at is None

@@ -155,7 +155,7 @@ def test_the_latest_answer_of_the_day_counts(patient, assignment):
     state = day_state(patient, TODAY)
 
     assert state.check.flagged
-    assert state.flagged == state.check
+    assert state.flagged == (state.check,)
     assert state.check.answers == {"fall": "yes"}
 
 

@@ -6,7 +6,7 @@ from programmes.alerts.models import Alert
 from programmes.diary.models import SafetyCheck
 from programmes.prescribing.models import Hold
 from tests.conftest import remembered_as
-from tests.factories import ClinicFactory, PatientFactory
+from tests.factories import NOW, TODAY, ClinicFactory, PatientFactory
 
 URL = "/me/something-wrong/"
 QUESTIONS = [
@@ -115,6 +115,35 @@ def test_the_advice_says_whether_anybody_reads(
 
     assert says in shown
     assert "Mon to Fri, 8:00 to 18:00" in shown
+
+
+def test_a_lesser_answer_never_hides_a_graver_one(phone, version, monday_morning):
+    phone.post("/me/safety/", {"line": "saddle"})
+    monday_morning.shift(3 * 24 * 3600)
+
+    advice = phone.post(URL, {"rf8_changed": "yes"}, follow=True).content.decode()
+    today = phone.get("/me/").content.decode()
+
+    assert advice.index("Call 999 or go to") < advice.index("Tell us what")
+    assert "tel:999" in today
+
+
+def test_once_the_hold_is_closed_only_the_new_answer_counts(
+    phone, version, monday_morning
+):
+    phone.post("/me/safety/", {"line": "saddle"})
+    Hold.objects.update(
+        closed_at=NOW,
+        closed_on=TODAY,
+        closed_by=version.assignment.assigned_by,
+        outcome="Seen, all clear",
+    )
+    monday_morning.shift(24 * 3600)
+
+    shown = phone.post(URL, {"rf6_calf": "yes"}, follow=True).content.decode()
+
+    assert "tel:111" in shown
+    assert "cauda equina" not in shown
 
 
 def test_without_any_answer_there_is_no_advice_page(phone, version):
