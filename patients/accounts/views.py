@@ -91,7 +91,9 @@ def choose_clinic(request: ClinicRequest) -> HttpResponse:
 @requires(Permission.MANAGE_CLINIC)
 def show_clinic(request: ClinicRequest) -> HttpResponse:
     """Show the clinic's settings and let them be changed."""
-    form = ClinicForm(request.POST if request.method == "POST" else None, clinic=request.clinic)
+    form = ClinicForm(
+        request.POST if request.method == "POST" else None, clinic=request.clinic
+    )
     if form.is_valid():
         actions.change_clinic(
             by=request.membership.actor,
@@ -111,7 +113,9 @@ def change_roles(request: ClinicRequest, membership_id: UUID) -> HttpResponse:
         request.clinic.memberships.active().select_related("user"), pk=membership_id
     )
     held = [role.slug for role in membership.roles]
-    form = RolesForm(request.POST if request.method == "POST" else None, initial={"roles": held})
+    form = RolesForm(
+        request.POST if request.method == "POST" else None, initial={"roles": held}
+    )
     if form.is_valid():
         try:
             actions.change_roles(

@@ -3,8 +3,8 @@
 import logging
 import re
 
-# Personal links and staff invitations carry their secret in the path.
-_SECRET_PATHS = re.compile(r"(/(?:i|join|password/reset/key)/)[^\s\"'?]+")
+# Personal links, staff invitations and sign-in mails carry their secret in the path.
+_SECRET_PATHS = re.compile(r"(/(?:i|join|password/reset/key|confirm-email)/)[^\s\"'?]+")
 
 
 def hide_tokens(text: str) -> str:

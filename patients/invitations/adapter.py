@@ -21,6 +21,16 @@ class StaffAdapter(DefaultAccountAdapter):
         """Nobody: a person comes in by an invitation."""
         return False
 
+    def _get_login_attempts_cache_key(
+        self, request: HttpRequest, **credentials: Any
+    ) -> str:
+        """Count wrong passwords by person and place together.
+
+        By the person alone, anybody could keep a clinician out from anywhere.
+        """
+        key: str = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{key}:{self.get_client_ip(request)}"
+
     def send_mail(
         self, template_prefix: str, email: str, context: dict[str, Any]
     ) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from patients.invitations import browser
 from patients.invitations.access import NotLetIn, open_own_record
@@ -30,7 +31,10 @@ def own_record(view: View) -> View:
                 if refusal.others
                 else "invitations:ask_for_link"
             )
-        with timezone.override(patient.zone):
+        # English until a clinic has approved another language: the browser's own
+        # would mix foreign dates and buttons into English pages.
+        english = translation.override(settings.LANGUAGE_CODE)
+        with timezone.override(patient.zone), english:
             response = view(request, *args, **kwargs)
         if request.seen_first_today:  # type: ignore[attr-defined]
             # Browsers drop a cookie 400 days after it was set: set it anew.

@@ -1,5 +1,6 @@
 """The patient's way in: the link, the birth year, the chooser, the code."""
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -192,7 +193,7 @@ def enter_pairing_code(request: HttpRequest) -> HttpResponse:
             key = actions.try_pairing_code(
                 by=Actor.visitor(),
                 code=form.cleaned_data["code"],
-                origin=request.META.get("REMOTE_ADDR", ""),
+                origin=get_adapter(request).get_client_ip(request),
                 label=device_label(request),
                 at=timezone.now(),
             )

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from patients.accounts.models import Clinic, Membership
 from programmes.outcomes.figure import small_figure
@@ -113,16 +115,20 @@ def _rows(standings: Sequence[Standing], *, now: datetime) -> list[Row]:
 
 def _row(standing: Standing, resting: Sequence[Pain], now: datetime) -> Row:
     today = standing.patient.today(now)
-    picture = None
-    if resting:
-        picture = small_figure(
-            trend(
-                resting=resting,
-                worst=[],
-                start=today - timedelta(days=SHOWN_DAYS - 1),
-                end=today,
-                today=today,
-            )
-        )
+    picture = _picture(tuple(resting), today, get_language()) if resting else None
     said = [sentence(found["rule"], found["params"]) for found in standing.reasons]
     return Row(standing=standing, words=" ".join(said), picture=picture)
+
+
+@lru_cache(maxsize=2000)
+def _picture(
+    resting: tuple[Pain, ...], today: date, _language: str | None
+) -> SafeString:
+    """Draw four weeks, or return the drawing made of the same answers before.
+
+    The list is opened many times a day, and few patients answer in between.
+    """
+    start = today - timedelta(days=SHOWN_DAYS - 1)
+    return small_figure(
+        trend(resting=resting, worst=[], start=start, end=today, today=today)
+    )

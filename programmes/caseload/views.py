@@ -19,7 +19,7 @@ from programmes.caseload import panels
 from programmes.caseload.queries import caseload
 from programmes.diary.queries import latest_sessions
 from programmes.prescribing.queries import current_plan
-from programmes.triage.actions import refresh_standings
+from programmes.triage.actions import refresh_standings, true_standing
 
 
 @require_GET
@@ -85,13 +85,9 @@ def show_patient(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     """Show what changed, why it matters, the trend, the plan and what was sent."""
     patient = open_patient(request, patient_id)
     now = timezone.now()
-    refresh_standings(
-        by=Actor.tick("triage", clinic_id=request.clinic.pk),
-        clinic=request.clinic,
-        now=now,
-    )
+    tick = Actor.tick("triage", clinic_id=request.clinic.pk)
+    standing = true_standing(by=tick, patient=patient, now=now)
     plan = current_plan(patient, patient.today(now))
-    standing = request.clinic.standings.filter(patient=patient).first()
     trend = panels.trend_panel(
         patient, plan, span=request.GET.get("weeks", "12"), now=now
     )

@@ -58,9 +58,10 @@ def resting_of(
         .between(since, until)
         .values_list("patient_id", "local_date", "pain")
     )
-    # Each row comes once, so its place serves as its key.
-    for key, (patient_id, on, score) in enumerate(rows):
-        found[patient_id].append(Pain(key, on, score))
+    for patient_id, on, score in rows.order_by("local_date", "pain"):
+        # Each row comes once, so its place serves as its key.
+        own = found[patient_id]
+        own.append(Pain(len(own), on, score))
     return found
 
 

@@ -1,5 +1,6 @@
 """Bring standings up to date."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ from django.db import transaction
 from patients.accounts.models import Clinic
 from patients.audit import actions as audit
 from patients.audit.actor import Actor
+from patients.records.models import Patient
 from programmes.triage.models import Standing
 from programmes.triage.queries import Facts, facts_of, stale_patients
 from programmes.triage.reasons import need_of, rank_of, reasons
@@ -23,29 +25,42 @@ def refresh_standings(*, by: Actor, clinic: Clinic, now: datetime) -> int:
     """
     refreshed = 0
     while batch := list(stale_patients(clinic, now=now)[:BATCH]):
-        with transaction.atomic():
-            standings = [
-                standing_of(facts, now=now)
-                for facts in facts_of(batch, now=now).values()
-            ]
-            Standing.objects.bulk_create(
-                standings,
-                update_conflicts=True,
-                unique_fields=["patient"],
-                update_fields=[
-                    field.name
-                    for field in Standing._meta.concrete_fields
-                    if not field.primary_key
-                ],
-            )
-            audit.record(
-                "triage.standings_refreshed",
-                by=by,
-                clinic=str(clinic.pk),
-                count=len(standings),
-            )
-        refreshed += len(standings)
+        refreshed += len(_work_out(batch, by=by, now=now))
     return refreshed
+
+
+def true_standing(*, by: Actor, patient: Patient, now: datetime) -> Standing | None:
+    """Return how one patient stands, worked out anew if it is no longer true."""
+    standing = Standing.objects.filter(patient=patient).first()
+    if patient.archived_at or (standing and standing.is_true(patient, now)):
+        return standing
+    return _work_out([patient], by=by, now=now)[0]
+
+
+@transaction.atomic
+def _work_out(
+    patients: Sequence[Patient], *, by: Actor, now: datetime
+) -> list[Standing]:
+    standings = [
+        standing_of(facts, now=now) for facts in facts_of(patients, now=now).values()
+    ]
+    Standing.objects.bulk_create(
+        standings,
+        update_conflicts=True,
+        unique_fields=["patient"],
+        update_fields=[
+            field.name
+            for field in Standing._meta.concrete_fields
+            if not field.primary_key
+        ],
+    )
+    audit.record(
+        "triage.standings_refreshed",
+        by=by,
+        clinic=str(patients[0].clinic_id),
+        count=len(standings),
+    )
+    return standings
 
 
 def standing_of(facts: Facts, *, now: datetime) -> Standing:

@@ -1,5 +1,7 @@
 """How each patient stands."""
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -64,6 +66,10 @@ class Standing(models.Model):
             models.Index(fields=["clinic", "rank"], name="triage_by_need"),
             models.Index(fields=["clinic", "valid_until"], name="triage_by_validity"),
         ]
+
+    def is_true(self, patient: Patient, now: datetime) -> bool:
+        """Tell whether neither the record nor the day has changed since."""
+        return self.computed_at >= patient.changed_at and self.valid_until > now
 
     def __str__(self) -> str:
         return f"standing of {self.patient_id}: {self.severity}"

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 
 from patients.audit.actor import Actor
@@ -15,6 +14,7 @@ from patients.invitations.actions import invite_patient
 from patients.outbox import claims
 from patients.outbox.delivery import drain
 from patients.outbox.models import Message
+from tests.chaos.address import database_url
 from tests.chaos.drainers import Drainers, wait_until
 from tests.chaos.sink import Sink
 from tests.factories import ClinicFactory, PatientFactory
@@ -26,19 +26,6 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("shared_database"),
 ]
-
-
-def database_url() -> str:
-    """Return the test database's address for another process."""
-    values = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{values['NAME']}"
-    secret = f":{values['PASSWORD']}" if values["PASSWORD"] else ""
-    host = values["HOST"] or "127.0.0.1"
-    return (
-        f"postgres://{values['USER']}{secret}@{host}:{values['PORT'] or 5432}"
-        f"/{values['NAME']}"
-    )
 
 
 def test_nothing_is_lost_and_nothing_is_doubled(tmp_path, monkeypatch):

@@ -59,13 +59,19 @@ def test_a_wrong_password_and_a_stranger_are_told_the_same(client, person):
     assert said == re.findall(r'<div class="note urgent.*?</div>', stranger, re.DOTALL)
 
 
-def test_guessing_is_stopped_but_not_for_another_place(client, person):
+def test_guessing_is_stopped_but_nobody_else_is_kept_out(client, person):
     for _ in range(6):
         sign_in(client, person, "not it")
 
-    response = sign_in(client, person)
+    stopped = sign_in(client, person)
+    assert "Too many failed" in stopped.content.decode()
 
-    assert "Too many failed" in response.content.decode()
+    client.post(
+        SIGN_IN,
+        {"login": person.email, "password": PASSWORD},
+        REMOTE_ADDR="203.0.113.9",
+    )
+    assert "_auth_user_id" in client.session
 
 
 def test_somebody_whose_sign_in_ended_stays_outside(client, person):

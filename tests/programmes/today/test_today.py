@@ -212,6 +212,14 @@ def test_a_logged_day_says_so_and_does_not_ask_for_pain_before(phone, version):
     assert "Pain now" not in shown
 
 
+def test_a_spanish_browser_is_not_shown_half_a_translation(phone, version):
+    shown = phone.get(URL, headers={"accept-language": "es"}).content.decode()
+
+    assert "<h1>Today</h1>" in shown
+    assert "Monday 4 May" in shown
+    assert '<html lang="en-gb"' in shown
+
+
 def test_a_stranger_is_shown_how_to_get_in(client, db):
     response = client.get(URL)
 

@@ -1,0 +1,179 @@
+"""A real browser before a real Keystone.
+
+All journeys share one database and one running stack; each has a clinic of its own.
+They run last, so nothing is emptied after them.
+"""
+
+import os
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.management import call_command
+from django.test.utils import override_settings
+from django.utils import timezone
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from patients.invitations import browser as cookies
+from tests.bench.data import Filled, fill
+from tests.browser.looking import Witness
+from tests.browser.stack import running
+from tests.chaos.address import database_url
+from tests.chaos.sink import Sink
+from tests.conftest import remembered_as, signed_in_as
+from tests.factories import ClinicFactory, MembershipFactory
+
+HERE = Path(__file__).parent
+PASSWORD = "a-river-of-lanterns"
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+# Playwright's own event loop lives in this thread; ours is still one thread.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    ours = [item for item in items if HERE in item.path.parents]
+    for item in ours:
+        item.add_marker(pytest.mark.browser)
+    items[:] = [item for item in items if item not in ours] + ours
+
+
+@dataclass(frozen=True)
+class Keystone:
+    """The running stack, and what it has mailed."""
+
+    url: str
+    sink: Sink
+
+
+@pytest.fixture(scope="session")
+def whole_database(django_db_setup, django_db_blocker):
+    """Open the test database for the rest of the run; everything is committed."""
+    with django_db_blocker.unblock():
+        call_command("load_library", verbosity=0)
+        yield
+
+
+@pytest.fixture(scope="session")
+def keystone(whole_database, tmp_path_factory) -> Iterator[Keystone]:
+    folder = tmp_path_factory.mktemp("keystone")
+    (folder / "sink").mkdir()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with Sink(folder / "sink") as sink:
+        environment = {
+            "DATABASE_URL": database_url(),
+            "KEYSTONE_VAR": str(folder / "var"),
+            "SECRET_KEY": django_settings.SECRET_KEY,
+            "CELERY_BROKER_URL": "folder://localhost",
+            "MAIL_DELIVERY": "smtp",
+            "SMTP_PORT": str(sink.port),
+            "DEBUG": "",
+        }
+        with running(port, folder / "stack.log", environment) as url:
+            yield Keystone(url, sink)
+
+
+@pytest.fixture(scope="session")
+def base_url(keystone) -> str:
+    """Let the browser open paths of the running stack."""
+    return keystone.url
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    return {
+        "executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--no-first-run",
+        ],
+    }
+
+
+@pytest.fixture
+def open_browser(browser: Browser, keystone) -> Iterator[Callable[..., BrowserContext]]:
+    """Open a browser window of its own, and see to it that nothing went wrong in it."""
+    windows: list[tuple[BrowserContext, Witness]] = []
+
+    def opened(**options) -> BrowserContext:
+        window = browser.new_context(base_url=keystone.url, locale="en-GB", **options)
+        window.set_default_timeout(10_000)
+        windows.append((window, Witness(window, keystone.url)))
+        return window
+
+    yield opened
+    complaints = [line for _, witness in windows for line in witness.complaints]
+    for window, _ in windows:
+        window.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def open_desk(open_browser, keystone) -> Callable[..., Page]:
+    """Open the desk's browser, signed in as a member unless the door is meant."""
+
+    def opened(member=None, **options) -> Page:
+        window = open_browser(viewport=DESK, **options)
+        if member is not None:
+            cookie = signed_in_as(member).cookies["sessionid"]
+            window.add_cookies(
+                [{"name": "sessionid", "value": cookie.value, "url": keystone.url}]
+            )
+        return window.new_page()
+
+    return opened
+
+
+@pytest.fixture
+def open_phone(open_browser, keystone) -> Callable[..., Page]:
+    """Open a phone, remembered for a patient unless it is a new one."""
+
+    def opened(patient=None, **options) -> Page:
+        options = {"viewport": PHONE, "has_touch": True, "is_mobile": True} | options
+        window = open_browser(**options)
+        if patient is not None:
+            name = cookies.cookie_name("people")
+            held = remembered_as(patient).cookies[name].value
+            window.add_cookies([{"name": name, "value": held, "url": keystone.url}])
+        return window.new_page()
+
+    return opened
+
+
+@pytest.fixture
+def clinic(whole_database):
+    return ClinicFactory()
+
+
+@pytest.fixture
+def clinician(clinic):
+    return member_of(clinic)
+
+
+@pytest.fixture
+def receptionist(clinic):
+    return member_of(clinic, is_clinician=False, is_reception=True)
+
+
+def member_of(clinic, **roles):
+    """Return a member who can sign in through the form."""
+    member = MembershipFactory(clinic=clinic, **roles)
+    argon = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    with override_settings(PASSWORD_HASHERS=argon):
+        member.user.set_password(PASSWORD)
+    member.user.save()
+    return member
+
+
+@pytest.fixture(scope="session")
+def busy_clinic(whole_database) -> Filled:
+    """A clinic with three months behind it."""
+    return fill(patients=12, sessions=60, now=timezone.now())
