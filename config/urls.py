@@ -1,7 +1,7 @@
 """Every address of the product."""
 
-from allauth.account.views import login
 from allauth.account.decorators import secure_admin_login
+from allauth.account.views import login
 from django.contrib import admin
 from django.urls import include, path
 

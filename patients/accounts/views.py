@@ -20,7 +20,8 @@ from django.views.decorators.http import (
 
 from patients.accounts import actions, chosen
 from patients.accounts.carry_on import read_kept, sign_in_again_page
-from patients.accounts.forms import ClinicForm, RolesForm, SignInAgainForm
+from patients.accounts.clinic_form import ClinicForm
+from patients.accounts.forms import RolesForm, SignInAgainForm
 from patients.accounts.gates import public, requires, signed_in
 from patients.accounts.models import Membership
 from patients.accounts.permissions import Permission

@@ -87,7 +87,7 @@ def close(request: ClinicRequest, patient_id: UUID, alert_id: UUID) -> HttpRespo
     """Close an alert with what came of it."""
     patient = open_patient(request, patient_id)
     alert = get_object_or_404(patient.alerts, pk=alert_id)
-    form = CloseForm(request.POST or None)
+    form = CloseForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             actions.close(

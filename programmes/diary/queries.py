@@ -12,6 +12,7 @@ from django.db.models import (
     OuterRef,
     Prefetch,
     Q,
+    QuerySet,
     Subquery,
 )
 
@@ -138,10 +139,14 @@ def flagged_checks(patient: Patient) -> list[SafetyCheck]:
     """
     checks = SafetyCheck.objects.filter(patient=patient, flagged=True)
     found = list(checks.order_by("-at", "-id"))
-    holds = Hold.objects.open().filter(
+    return standing(found, red_flag_holds(patient))
+
+
+def red_flag_holds(patient: Patient) -> QuerySet[Hold]:
+    """Return the open holds of this patient's programme for a warning sign."""
+    return Hold.objects.open().filter(
         assignment__patient=patient, cause=Hold.Cause.RED_FLAG
     )
-    return standing(found, holds)
 
 
 def version_shown(patient: Patient, version_id: str) -> PlanVersion | None:

@@ -30,7 +30,7 @@ def log_session(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     today = patient.today(timezone.now())
     asked = red_flags_of(patient, on=today)
     form = DeskSessionForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         lines=daily_lines(asked.flags, asked.person, today=today),
         initial={"on": today},
     )

@@ -78,7 +78,8 @@ def parts(version_id: UUID) -> dict[UUID, Exercise | Activity]:
     anew with every page.
     """
     version = _whole(version_id)
-    return {part.pk: part for part in [*exercises(version), *activities(version)]}
+    found: list[Exercise | Activity] = [*exercises(version), *activities(version)]
+    return {part.pk: part for part in found}
 
 
 @lru_cache(maxsize=4)

@@ -34,7 +34,7 @@ def answer_questions(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     groups = questionnaire().for_cause(patient.cause)
     kept = newest_answers(patient)
     previous = {slug: Answered(a.value, a.details) for slug, a in kept.items()}
-    data: Mapping[str, Any] | None = request.POST or None
+    data: Mapping[str, Any] | None = request.POST if request.method == "POST" else None
     if "unchanged" in request.POST:
         data = as_form_data(groups, previous)
     form = ScreeningForm(

@@ -67,9 +67,9 @@ class Standing(models.Model):
             models.Index(fields=["clinic", "valid_until"], name="triage_by_validity"),
         ]
 
+    def __str__(self) -> str:
+        return f"standing of {self.patient_id}: {self.severity}"
+
     def is_true(self, patient: Patient, now: datetime) -> bool:
         """Tell whether neither the record nor the day has changed since."""
         return self.computed_at >= patient.changed_at and self.valid_until > now
-
-    def __str__(self) -> str:
-        return f"standing of {self.patient_id}: {self.severity}"

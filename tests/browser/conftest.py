@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
+from django.db import connection
 from django.test.utils import override_settings
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page
 
 from patients.invitations import browser as cookies
 from tests.bench.data import Filled, fill
@@ -24,7 +25,7 @@ from tests.browser.stack import running
 from tests.chaos.address import database_url
 from tests.chaos.sink import Sink
 from tests.conftest import remembered_as, signed_in_as
-from tests.factories import ClinicFactory, MembershipFactory
+from tests.factories import MembershipFactory
 
 HERE = Path(__file__).parent
 PASSWORD = "a-river-of-lanterns"
@@ -53,9 +54,16 @@ class Keystone:
 @pytest.fixture(scope="session")
 def whole_database(django_db_setup, django_db_blocker):
     """Open the test database for the rest of the run; everything is committed."""
+    # Without a `db` among its fixtures pytest-django would leave us the real one.
+    assert "test" in Path(str(connection.settings_dict["NAME"])).name
     with django_db_blocker.unblock():
         call_command("load_library", verbosity=0)
         yield
+
+
+@pytest.fixture(autouse=True)
+def db(whole_database):
+    """Stand in for pytest-django's: no transaction around a journey."""
 
 
 @pytest.fixture(scope="session")
@@ -99,21 +107,18 @@ def browser_type_launch_args() -> dict[str, object]:
 
 
 @pytest.fixture
-def open_browser(browser: Browser, keystone) -> Iterator[Callable[..., BrowserContext]]:
+def open_browser(new_context, keystone) -> Iterator[Callable[..., BrowserContext]]:
     """Open a browser window of its own, and see to it that nothing went wrong in it."""
-    windows: list[tuple[BrowserContext, Witness]] = []
+    witnesses: list[Witness] = []
 
     def opened(**options) -> BrowserContext:
-        window = browser.new_context(base_url=keystone.url, locale="en-GB", **options)
+        window = new_context(locale="en-GB", **options)
         window.set_default_timeout(10_000)
-        windows.append((window, Witness(window, keystone.url)))
+        witnesses.append(Witness(window, keystone.url))
         return window
 
     yield opened
-    complaints = [line for _, witness in windows for line in witness.complaints]
-    for window, _ in windows:
-        window.close()
-    assert complaints == []
+    assert [line for witness in witnesses for line in witness.complaints] == []
 
 
 @pytest.fixture
@@ -146,11 +151,6 @@ def open_phone(open_browser, keystone) -> Callable[..., Page]:
         return window.new_page()
 
     return opened
-
-
-@pytest.fixture
-def clinic(whole_database):
-    return ClinicFactory()
 
 
 @pytest.fixture

@@ -20,15 +20,15 @@ from tests.factories import (
 MAKERS = {
     "alert_id": lambda patient: AlertFactory(patient=patient).pk,
     "device_id": lambda patient: DeviceFactory(patient=patient).pk,
-    "hold_id": lambda patient: HoldFactory(
-        assignment=AssignmentFactory(patient=patient)
-    ).pk,
+    "hold_id": lambda patient: (
+        HoldFactory(assignment=AssignmentFactory(patient=patient)).pk
+    ),
     "invitation_id": lambda patient: StaffInvitationFactory(clinic=patient.clinic).pk,
     "membership_id": lambda patient: MembershipFactory(clinic=patient.clinic).pk,
     "message_id": lambda patient: MessageFactory(patient=patient).pk,
-    "session_id": lambda patient: SessionFactory(
-        version=with_plan(AssignmentFactory(patient=patient))
-    ).pk,
+    "session_id": lambda patient: (
+        SessionFactory(version=with_plan(AssignmentFactory(patient=patient))).pk
+    ),
 }
 # Arguments that name no row of a patient or clinic.
 FIXED = {"slug": "bird_dog", "mode": "start", "token": "not-a-token"}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import URLPattern, get_resolver
 
 
-def _doors(patterns, namespace="") -> Iterator[tuple[str, URLPattern, set[str]]]:
+def _doors(patterns, namespace="") -> Iterator[tuple[str, URLPattern]]:
     for pattern in patterns:
         if isinstance(pattern, URLPattern):
             yield f"{namespace}{pattern.name}", pattern

@@ -45,7 +45,10 @@ def log_session(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and (answer := _save(request, patient, form)):
         return answer
     items = _items_shown(request, patient)
-    shown = LogForm(request.POST or None, **_still_open(patient, items))
+    shown = LogForm(
+        request.POST if request.method == "POST" else None,
+        **_still_open(patient, items),
+    )
     return _show_log(request, patient, _mended(shown, form), items, is_planned=True)
 
 
@@ -57,7 +60,11 @@ def log_some(request: HttpRequest) -> HttpResponse:
     form = SomeForm(request.POST, items=items)
     if form.is_valid() and (answer := _save(request, patient, form)):
         return answer
-    shown = SomeForm(request.POST or None, items=items, **_still_open(patient, items))
+    shown = SomeForm(
+        request.POST if request.method == "POST" else None,
+        items=items,
+        **_still_open(patient, items),
+    )
     return _show_log(request, patient, _mended(shown, form), items, is_planned=False)
 
 
@@ -65,7 +72,7 @@ def log_some(request: HttpRequest) -> HttpResponse:
 @own_record
 def add_missed_day(request: HttpRequest) -> HttpResponse:
     patient = open_own_record(request)
-    form = MissedForm(request.POST or None)
+    form = MissedForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and (answer := _save(request, patient, form)):
         return answer
     context = {"patient": patient, "form": form, "section": "progress"}

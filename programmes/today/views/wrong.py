@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from patients.invitations.access import open_own_record
 from patients.invitations.gates import own_record
 from programmes.diary import actions
-from programmes.diary.queries import flagged_checks, red_flags_of
+from programmes.diary.queries import flagged_checks, red_flag_holds, red_flags_of
 from programmes.diary.red_flags import full_questions
 from programmes.today.advice import advice_for, clinic_calls, emergency_call
 from programmes.today.forms import FullForm
@@ -66,6 +66,7 @@ def show_advice(request: HttpRequest) -> HttpResponse:
     context = {
         "patient": patient,
         "advice": advice,
+        "is_held": red_flag_holds(patient).exists(),
         "calls": clinic_calls(patient.clinic),
         "hours": hours_in_words(patient.clinic.opening_hours),
         "is_open": patient.clinic.is_open(timezone.now()),

@@ -44,6 +44,7 @@ def test_one_tap_is_enough_for_somebody_who_cannot_say(phone, version):
     assert Hold.objects.open().exists()
     assert "tel:999" in shown
     assert "Do not wait for the clinic to answer." in shown
+    assert "exercises are paused until a clinician" in shown
 
 
 def test_one_yes_is_enough_to_send(phone, version):
@@ -100,6 +101,7 @@ def test_the_advice_uses_the_words_of_the_clinics_country(db):
     assert "tel:911" in shown
     assert "999" not in shown
     assert "tel:5550100" in shown
+    assert "exercises are paused" not in shown  # there is no programme to pause
 
 
 @pytest.mark.parametrize(
