@@ -3,6 +3,8 @@
 from patients.invitations import account_mail
 from patients.invitations import messages as invitations
 from patients.outbox.kinds import register
+from programmes.alerts import messages as alerts
+from programmes.alerts.actions import MAIL_KIND
 from programmes.followups import messages as followups
 from programmes.followups.models import FollowUp
 
@@ -35,3 +37,4 @@ def register_messages() -> None:
         blocked=invitations.block_staff_invitation,
     )
     register("account_mail", render=account_mail.write, blocked=account_mail.block)
+    register(MAIL_KIND, render=alerts.write_alert, blocked=alerts.block_alert)

@@ -65,6 +65,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Before whatever refuses: an error page carries these headers too.
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "patients.accounts.middleware.PrivatePagesMiddleware",
     "patients.audit.middleware.RequestIdMiddleware",
     "patients.audit.middleware.RefuseNulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -77,8 +80,6 @@ MIDDLEWARE = [
     "patients.accounts.middleware.IdleSignOutMiddleware",
     "patients.accounts.middleware.ClinicMiddleware",
     "patients.accounts.middleware.DoorMiddleware",
-    "patients.accounts.middleware.PrivatePagesMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -1,9 +1,11 @@
 """A shape and a word for each state that the rooms name."""
 
-from typing import Any
+from functools import lru_cache
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
@@ -48,8 +50,15 @@ SHAPES: dict[str, tuple[str, str | Promise]] = {
 }
 
 
-@register.inclusion_tag("components/_severity.html")
-def severity(of: str = "", kind: str = "", word: str = "") -> dict[str, Any]:
+@register.simple_tag
+def severity(of: str = "", kind: str = "", word: str = "") -> SafeString:
     """Show a state by its slug; or a shape with a word of one's own."""
     shape, said = SHAPES.get(str(of), (kind or "none", word or _("No reason to act")))
-    return {"kind": shape, "word": word or said}
+    return _shown(shape, str(word or said))
+
+
+@lru_cache(maxsize=512)
+def _shown(kind: str, word: str) -> SafeString:
+    """Render a shape and its word once: a list shows the same few in every row."""
+    shown = {"kind": kind, "word": word}
+    return render_to_string("components/_severity.html", shown)

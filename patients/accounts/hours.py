@@ -30,6 +30,25 @@ def is_open(hours: OpeningHours, zone: ZoneInfo, now: datetime) -> bool:
     return span is not None and span[0] <= local.time() < span[1]
 
 
+def open_from(hours: OpeningHours, zone: ZoneInfo, now: datetime) -> datetime:
+    """Return now while the clinic is open, else the instant at which it next opens.
+
+    A clinic without any opening hours counts as open.
+    """
+    if is_open(hours, zone, now):
+        return now
+    day = now.astimezone(zone).date()
+    for offset in range(60):
+        on = day + timedelta(days=offset)
+        span = opening_on(hours, on)
+        if span is None:
+            continue
+        opening = datetime.combine(on, span[0], tzinfo=zone)
+        if opening > now:
+            return opening
+    return now
+
+
 def end_of_working_day(
     hours: OpeningHours, zone: ZoneInfo, now: datetime, *, days: int = 0
 ) -> datetime:

@@ -58,7 +58,10 @@ def _go_to_work(request: ClinicRequest, membership: Membership) -> HttpResponse:
                 request,
                 format_html(
                     '{} <a href="{}">{}</a>',
-                    _("Your password alone protects your patients' records."),
+                    _(
+                        "Only your password guards the patients' records. "
+                        "Add a code from your phone."
+                    ),
                     reverse("mfa_index"),
                     _("Set up two-step sign-in"),
                 ),

@@ -36,6 +36,9 @@ class BirthYearForm(forms.Form):
         error_messages={
             "required": _("Write the year you were born, such as 1958."),
             "max_length": _("Write only the year, in four figures, such as 1958."),
+            "null_characters_not_allowed": _(
+                "Write only the year, in four figures, such as 1958."
+            ),
         },
     )
     # The page belongs to the link it was opened by, whatever other tabs opened since.
@@ -95,7 +98,12 @@ class PairingForm(forms.Form):
                 "spellcheck": "false",
             }
         ),
-        error_messages={"required": _("Write the code that your other device shows.")},
+        error_messages={
+            "required": _("Write the code that your other device shows."),
+            "null_characters_not_allowed": _(
+                "Write the code again, just as your other device shows it."
+            ),
+        },
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 
 from patients.outbox.kinds import Rendered
 from patients.outbox.models import Message
@@ -21,7 +21,8 @@ def render(message: Message, template: str, **context: Any) -> Rendered:
         "site": settings.BASE_URL,
         **context,
     }
-    with translation.override(message.language):
+    zone = message.clinic.zone if message.clinic else None
+    with translation.override(message.language), timezone.override(zone):
         return Rendered(
             subject=render_to_string(f"{template}.subject.txt", words).strip(),
             text=render_to_string(f"{template}.txt", words).strip() + "\n",

@@ -4,13 +4,18 @@ from datetime import datetime
 
 from django.db import transaction
 
+from patients.accounts.hours import open_from
 from patients.accounts.models import Membership
 from patients.audit import actions as audit
 from patients.audit.actor import Actor
+from patients.outbox.actions import put_in_outbox
+from patients.outbox.models import Message
 from patients.records import actions as records
 from patients.records.models import Patient
 from programmes.alerts.due import due_at, more_urgent
 from programmes.alerts.models import Alert
+
+MAIL_KIND = "alert"
 
 
 class UnableToClose(Exception):
@@ -60,9 +65,36 @@ def raise_alert(
             alert.severity, alert.due_at = severity, due
             alert.acknowledged_at = alert.acknowledged_by = None
         alert.save()
+    _tell(by=by, alert=alert, at=at)
     records.touch(patient=patient, at=at)
     audit.record("alerts.raised", by=by, subject=alert, rule=rule, severity=severity)
     return alert
+
+
+def _tell(*, by: Actor, alert: Alert, at: datetime) -> None:
+    """Mail the owner and the clinic: an emergency at any hour, the rest of the day's
+    matters once the clinic is open. The words name nobody.
+
+    Written in the alert's own transaction, once for each severity it reaches.
+    """
+    if alert.severity not in {Alert.Severity.EMERGENCY, Alert.Severity.SAME_DAY}:
+        return
+    clinic = alert.clinic
+    at_once = alert.severity == Alert.Severity.EMERGENCY
+    leaves = at if at_once else open_from(clinic.opening_hours, clinic.zone, at)
+    addresses = {clinic.email, alert.owner.user.email if alert.owner else ""} - {""}
+    for address in sorted(addresses):
+        put_in_outbox(
+            by=by,
+            clinic=clinic,
+            patient=alert.patient,
+            kind=MAIL_KIND,
+            category=Message.Category.CLINICIAN_ALERT,
+            dedupe_key=f"alert:{alert.pk}:{alert.severity}:{address}",
+            to=address,
+            context={"alert": str(alert.pk)},
+            not_before=leaves,
+        )
 
 
 @transaction.atomic

@@ -31,6 +31,13 @@ class TrendPanel:
     key: list[KeyItem]
     span: str
 
+    @property
+    def is_bare(self) -> bool:
+        """Tell whether there is no answer at all: an empty picture would say nothing."""
+        return self.trend.comparison.baseline is None and not any(
+            day.worst is not None for day in self.trend.days
+        )
+
 
 def trend_panel(
     patient: Patient, plan: Plan | None, *, span: str, now: datetime
@@ -77,11 +84,13 @@ def reasons_in_words(standing: Standing | None) -> str:
     )
 
 
-def facts(patient: Patient, plan: Plan | None) -> list[tuple[str, str]]:
+def facts(
+    patient: Patient, plan: Plan | None, *, ended: bool = False
+) -> list[tuple[str, str]]:
     """Return the banner's facts: what to know before reading on."""
     found = [(_("Cause"), patient.get_cause_display())]
     if plan is None:
-        found.append((_("Plan"), _("none yet")))
+        found.append((_("Plan"), _("ended") if ended else _("none yet")))
     else:
         found.append((_("Plan"), _plan_in_words(plan)))
     clinician = patient.clinician

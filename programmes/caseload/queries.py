@@ -10,11 +10,13 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from patients.accounts.models import Clinic, Membership
 from programmes.outcomes.figure import small_figure
 from programmes.outcomes.queries import resting_of
 from programmes.outcomes.trends import Pain, trend
+from programmes.outcomes.words import day_in_words
 from programmes.triage.models import Standing, StandingQuerySet
 from programmes.triage.words import need_in_words, sentence
 
@@ -29,6 +31,27 @@ class Row:
     standing: Standing
     words: str
     picture: SafeString | None
+
+    # In words made here: a template takes several times as long for each.
+    @property
+    def week(self) -> str:
+        """Session days done of those due in seven days."""
+        if not self.standing.due_7:
+            return _("none due in 7 days")
+        counts = {"done": self.standing.done_7, "due": self.standing.due_7}
+        return _("%(done)s of %(due)s in 7 days") % counts
+
+    @property
+    def month(self) -> str:
+        """Session days done of those due in 28 days."""
+        counts = {"done": self.standing.done_28, "due": self.standing.due_28}
+        return _("%(done)s of %(due)s in 28 days") % counts
+
+    @property
+    def last(self) -> str:
+        """The day of the last session."""
+        on = self.standing.last_session_on
+        return _("last: %(day)s") % {"day": day_in_words(on)} if on else ""
 
 
 @dataclass(frozen=True)
@@ -117,7 +140,8 @@ def _row(standing: Standing, resting: Sequence[Pain], now: datetime) -> Row:
     today = standing.patient.today(now)
     picture = _picture(tuple(resting), today, get_language()) if resting else None
     said = [sentence(found["rule"], found["params"]) for found in standing.reasons]
-    return Row(standing=standing, words=" ".join(said), picture=picture)
+    words = " ".join(said) or _("No reason to act.")
+    return Row(standing=standing, words=words, picture=picture)
 
 
 @lru_cache(maxsize=2000)

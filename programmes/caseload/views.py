@@ -20,6 +20,7 @@ from programmes.caseload.queries import caseload
 from programmes.diary.queries import latest_sessions
 from programmes.prescribing.queries import current_plan
 from programmes.triage.actions import refresh_standings, true_standing
+from programmes.triage.reasons import PlanState
 
 
 @require_GET
@@ -62,7 +63,9 @@ def list_patients(request: ClinicRequest) -> HttpResponse:
             "page": found.page,
             "filters": filters,
             "words": words,
-            "whose": whose,
+            "whose": whose if clinician else "",
+            "mine": mine,
+            "others": clinician is not None and not mine,
             "now": now,
             "section": "caseload",
         },
@@ -88,6 +91,7 @@ def show_patient(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     tick = Actor.tick("triage", clinic_id=request.clinic.pk)
     standing = true_standing(by=tick, patient=patient, now=now)
     plan = current_plan(patient, patient.today(now))
+    ended = standing is not None and standing.plan_state == PlanState.ENDED
     trend = panels.trend_panel(
         patient, plan, span=request.GET.get("weeks", "12"), now=now
     )
@@ -101,7 +105,8 @@ def show_patient(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
             "reasons": panels.reasons_in_words(standing),
             "trend": trend,
             "spans": panels.spans(trend.span),
-            "facts": panels.facts(patient, plan),
+            "facts": panels.facts(patient, plan, ended=ended),
+            "ended": ended,
             "age": patient.age_on(patient.today(now)),
             "alerts": patient.alerts.open()
             .select_related("owner__user", "acknowledged_by__user")

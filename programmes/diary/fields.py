@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
 from programmes.diary.models import SessionItem
@@ -60,6 +61,32 @@ class NoteField(forms.CharField):
         return attrs
 
 
+class DayInput(forms.DateInput):
+    """The browser's own date picker, or what was typed where a picker cannot show it.
+
+    A picker leaves out "31/02/2026" and shows nothing: what was typed would be lost.
+    """
+
+    input_type = "date"
+
+    def get_context(
+        self, name: str, value: Any, attrs: dict[str, Any] | None
+    ) -> dict[str, Any]:
+        """Show a plain field for what is no date in the picker's own writing."""
+        context = super().get_context(name, value, attrs)
+        shown = context["widget"]["value"]
+        if shown and not _is_iso_day(shown):
+            context["widget"]["type"] = "text"
+        return context
+
+
+def _is_iso_day(text: str) -> bool:
+    try:
+        return parse_date(text) is not None
+    except ValueError:
+        return False
+
+
 class DayField(forms.DateField):
     """A day, typed or picked; says how to mend a day that does not exist."""
 
@@ -67,7 +94,7 @@ class DayField(forms.DateField):
         """Take the browser's own date picker and what people type."""
         super().__init__(
             input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %b %Y", "%d %B %Y"],
-            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            widget=DayInput(format="%Y-%m-%d"),
             error_messages={
                 "required": _("Choose the day."),
                 "invalid": _("There is no such day. Write it like 2026-05-04."),

@@ -33,7 +33,11 @@ class EntryQuerySet(models.QuerySet):
         Asked with EXISTS: of an outer join that must find nothing, PostgreSQL expects
         a single row, and then chooses plans that take seconds for a whole clinic.
         """
-        later = self.model._base_manager.filter(supersedes=OuterRef("pk"))
+        later = self.model._base_manager.filter(
+            # Said twice, so that the few corrections are looked up, not every entry.
+            supersedes=OuterRef("pk"),
+            supersedes__isnull=False,
+        )
         return self.filter(~Exists(later), removed=False)
 
     def between(self, start: date, end: date) -> Self:

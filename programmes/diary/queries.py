@@ -131,6 +131,15 @@ def own_session(
     )
 
 
+def is_one_of_several(patient: Patient, session: Session) -> bool:
+    """Tell whether another session of the same day stands: saved twice, or done twice.
+
+    Both are kept; only the patient knows which it was.
+    """
+    others = Session.objects.current().exclude(pk=session.pk)
+    return others.filter(patient=patient, local_date=session.local_date).exists()
+
+
 def flagged_checks(patient: Patient) -> list[SafetyCheck]:
     """Return the checks whose advice still counts, newest first.
 

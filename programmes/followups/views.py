@@ -22,6 +22,8 @@ from patients.records.access import open_patient
 # What a reader may ask for, in the order of the page.
 FILTERS = {
     "": gettext_lazy("All"),
+    "patients": gettext_lazy("To patients"),
+    "staff": gettext_lazy("To staff"),
     "waiting": gettext_lazy("Waiting"),
     "sent": gettext_lazy("Sent"),
     "not_sent": gettext_lazy("Not sent"),
@@ -43,6 +45,8 @@ def list_messages(request: ClinicRequest) -> HttpResponse:
     shown = request.GET.get("show", "")
     if shown in STATES:
         found = found.filter(state__in=STATES[shown])
+    elif shown in ("patients", "staff"):
+        found = found.filter(patient__isnull=shown == "staff")
     page = Paginator(found, 40).get_page(request.GET.get("page"))
     audit.record(
         "followups.messages_listed",
@@ -50,7 +54,7 @@ def list_messages(request: ClinicRequest) -> HttpResponse:
         patients=sorted({str(m.patient_id) for m in page if m.patient_id}),
     )
     filters = [
-        (label, f"?show={slug}", slug == (shown if shown in STATES else ""))
+        (label, f"?show={slug}", slug == (shown if shown in FILTERS else ""))
         for slug, label in FILTERS.items()
     ]
     return render(

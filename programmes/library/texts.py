@@ -68,6 +68,7 @@ class SelfCare:
     text: str
     caution: str
     source: str
+    for_clinician: str = ""  # about the advice, never shown to patients
 
 
 @dataclass(frozen=True)

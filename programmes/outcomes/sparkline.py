@@ -13,7 +13,7 @@ from programmes.outcomes.trends import Trend
 WIDTH = 136.0
 HEIGHT = 44.0
 MARGIN = 4.0
-DOT = 1.7
+DOT = 2.1
 
 
 def sparkline(trend: Trend, *, title: str) -> str:

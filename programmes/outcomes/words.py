@@ -98,8 +98,9 @@ def sentence(trend: Trend, reader: Reader = Reader.STAFF) -> str:
     parts = [
         _then_and_now(trend.comparison, reader),
         *_in_between(trend),
-        _answered(trend, reader),
     ]
+    if trend.comparison.baseline is not None:
+        parts.append(_answered(trend, reader))
     return " ".join(parts)
 
 

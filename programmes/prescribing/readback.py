@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from programmes.library import queries as library
 from programmes.prescribing import schedule
 from programmes.prescribing.assessment import Assessment
 from programmes.prescribing.drafts import PlanDraft
@@ -37,11 +38,17 @@ class ReadBack:
     last_on: date
     weeks: int
     minutes: int
+    most_minutes: int
     items: list[Line]
     left_out: list[str]
     avoid: list[Told]
     limit: list[Told]
     fine: list[Told]
+
+    @property
+    def is_long(self) -> bool:
+        """Tell whether a session takes longer than the programme's own maximum."""
+        return self.minutes > self.most_minutes
 
 
 def read_back(
@@ -74,6 +81,7 @@ def read_back(
         last_on=(begun_on or draft.start_on) + timedelta(days=7 * draft.weeks - 1),
         weeks=draft.weeks,
         minutes=schedule.minutes((item.dose, per_side[item.slug]) for item in known),
+        most_minutes=library.texts(assessed.library).programme.max_session_minutes,
         items=[
             Line(
                 name=assessed.names[item.slug],

@@ -9,7 +9,7 @@ from functools import cached_property
 from statistics import median
 from uuid import UUID
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from patients.accounts.models import Clinic
@@ -149,12 +149,12 @@ class Report:
 
 def report(clinic: Clinic, period: Period, *, today: date) -> Report:
     """Return the report of one clinic; five queries, whatever its size."""
-    assignments = _assignments(clinic, period)
-    ids = [assignment.pk for assignment in assignments]
-    people = [assignment.patient_id for assignment in assignments]
-    versions, holds = _versions(ids), _holds(ids)
-    logged = _session_days(people, period)
-    pains = _resting(people, period)
+    running = _running(clinic, period)
+    assignments = _latest(running, period)
+    versions, holds = _versions(running), _holds(running)
+    logged = _session_days(clinic, period)
+    since = min((found.start_on for found in assignments), default=period.start)
+    pains = _resting(clinic, since=since, until=period.end)
     end = min(period.end, today)
     return Report(
         period=period,
@@ -183,14 +183,20 @@ def report(clinic: Clinic, period: Period, *, today: date) -> Report:
     )
 
 
-def _assignments(clinic: Clinic, period: Period) -> list[Assignment]:
-    """Return each patient's latest assignment that ran on a day of the period."""
-    latest: dict[UUID, Assignment] = {}
-    for assignment in (
+def _running(clinic: Clinic, period: Period) -> QuerySet[Assignment]:
+    """Return the clinic's assignments that had begun and had not been ended."""
+    return (
         Assignment.objects.filter(clinic=clinic, start_on__lte=period.end)
         .exclude(state=Assignment.State.DRAFT)
         .exclude(ended_on__lt=period.start)
-        .select_related("patient")
+    )
+
+
+def _latest(running: QuerySet[Assignment], period: Period) -> list[Assignment]:
+    """Return each patient's latest assignment that ran on a day of the period."""
+    latest: dict[UUID, Assignment] = {}
+    for assignment in (
+        running.select_related("patient")
         .only(*SHOWN)
         .order_by("start_on", "created_at")
     ):
@@ -199,10 +205,12 @@ def _assignments(clinic: Clinic, period: Period) -> list[Assignment]:
     return sorted(latest.values(), key=lambda found: found.patient.full_name)
 
 
-def _versions(ids: list[UUID]) -> defaultdict[UUID, list[VersionSpan]]:
+def _versions(
+    running: QuerySet[Assignment],
+) -> defaultdict[UUID, list[VersionSpan]]:
     found: defaultdict[UUID, list[VersionSpan]] = defaultdict(list)
     for assignment_id, from_on, number, masks in (
-        PlanItem.objects.filter(version__assignment__in=ids)
+        PlanItem.objects.filter(version__assignment__in=running)
         .values_list("version__assignment_id", "version__from_on", "version__number")
         .annotate(masks=Listed("weekdays"))
     ):
@@ -212,22 +220,20 @@ def _versions(ids: list[UUID]) -> defaultdict[UUID, list[VersionSpan]]:
     return found
 
 
-def _holds(ids: list[UUID]) -> defaultdict[UUID, list[HoldSpan]]:
+def _holds(running: QuerySet[Assignment]) -> defaultdict[UUID, list[HoldSpan]]:
     found: defaultdict[UUID, list[HoldSpan]] = defaultdict(list)
     for assignment_id, opened_on, closed_on in Hold.objects.filter(
-        assignment__in=ids
+        assignment__in=running
     ).values_list("assignment_id", "opened_on", "closed_on"):
         found[assignment_id].append(HoldSpan(opened_on, closed_on))
     return found
 
 
-def _session_days(
-    people: list[UUID], period: Period
-) -> defaultdict[UUID, frozenset[date]]:
+def _session_days(clinic: Clinic, period: Period) -> defaultdict[UUID, frozenset[date]]:
     found: defaultdict[UUID, frozenset[date]] = defaultdict(frozenset)
     for patient_id, days in (
         Session.objects.current()
-        .filter(patient__in=people)
+        .filter(clinic=clinic)
         .between(period.start, period.end)
         .values_list("patient_id")
         .annotate(days=Listed("local_date"))
@@ -236,7 +242,9 @@ def _session_days(
     return found
 
 
-def _resting(people: list[UUID], period: Period) -> defaultdict[UUID, list[str]]:
+def _resting(
+    clinic: Clinic, *, since: date, until: date
+) -> defaultdict[UUID, list[str]]:
     """Return each patient's resting answers as sorted "date=pain" texts."""
     found: defaultdict[UUID, list[str]] = defaultdict(list)
     answer = Concat(
@@ -247,7 +255,8 @@ def _resting(people: list[UUID], period: Period) -> defaultdict[UUID, list[str]]
     )
     for patient_id, answers in (
         RestingPain.objects.current()
-        .filter(patient__in=people, local_date__lte=period.end)
+        .filter(clinic=clinic)
+        .between(since, until)
         .values_list("patient_id")
         .annotate(answers=Listed(answer))
     ):

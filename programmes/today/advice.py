@@ -1,7 +1,7 @@
 """What a patient is told to do after a yes or a "not sure"."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -22,11 +22,12 @@ class Call:
 
 @dataclass(frozen=True)
 class Piece:
-    """One piece of advice: what to do, whom to call, what to say."""
+    """One piece of advice: what to do, whom to call, what to say, and for what."""
 
     text: str
     calls: tuple[Call, ...]
     words: str
+    about: tuple[str, ...]  # the questions it answers; several may share one piece
 
 
 @dataclass(frozen=True)
@@ -72,16 +73,18 @@ def advice_for(
     )
     if not told:
         return None
+    asked = {question.slug: question.text for question in flags.questions}
     pieces: dict[str, Piece] = {}
     for each in told:
-        pieces.setdefault(
-            each.advice.text,
-            Piece(
-                text=each.advice.text,
-                calls=tuple(_call(number) for number in each.advice.call),
-                words=each.advice.say,
-            ),
+        about = (asked[each.question],) if each.question in asked else ()
+        piece = pieces.get(each.advice.text) or Piece(
+            text=each.advice.text,
+            calls=tuple(_call(number) for number in each.advice.call),
+            words=each.advice.say,
+            about=(),
         )
+        both = tuple(dict.fromkeys(piece.about + about))
+        pieces[each.advice.text] = replace(piece, about=both)
     leading = told[0].action
     return AdvicePage(
         check=checks[0],

@@ -118,11 +118,13 @@ class LogForm(SessionForm):
         *args: Any,
         lines: Sequence[DailyLine] = (),
         asks_before: bool = False,
+        is_second: bool = False,
         **kwargs: Any,
     ) -> None:
         """Ask what is still open."""
         self.lines = lines
         self.asks_before = asks_before
+        self.is_second = is_second
         super().__init__(*args, **kwargs)
         self.fields["safe"].choices = [  # type: ignore[attr-defined]
             (NONE_OF_THESE, _("None of these")),
@@ -146,6 +148,10 @@ class LogForm(SessionForm):
             *safety,
             more("note"),
         ]
+
+    def save_label(self) -> str:
+        """Return the words on the button: a second session is named as one."""
+        return _("Save a second session") if self.is_second else super().save_label()
 
     def exercises(self) -> list[Any]:
         """Return the fields for single exercises; as planned, there are none."""
@@ -176,6 +182,8 @@ class SomeForm(LogForm):
         super().__init__(*args, **kwargs)
         for item in items:
             self.fields[item_name(item)] = StateField(label=item.exercise.name)
+        # Errors are listed in the order of the page.
+        self.order_fields(["how", *map(item_name, items)])
 
     def exercises(self) -> list[Any]:
         """Show the exercises in their order."""

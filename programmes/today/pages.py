@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -59,7 +60,7 @@ class TodayPage:
         assert self.texts is not None  # noqa: S101
         return self.texts.red_flags
 
-    @property
+    @cached_property
     def lines(self) -> Sequence[DailyLine]:
         """The lines of the safety list for this person."""
         return daily_lines(self.flags, self.state.person, today=self.on)
@@ -79,7 +80,7 @@ class TodayPage:
         """Whether pain now is open. After the session it would be another thing."""
         return self.state.before is None and self.state.session_id is None
 
-    @property
+    @cached_property
     def due(self) -> list[PlanItem]:
         """The exercises due today."""
         return self.plan.due_items(self.on) if self.plan else []
@@ -92,12 +93,12 @@ class TodayPage:
             [item for item in self.plan.items if item not in due] if self.plan else []
         )
 
-    @property
+    @cached_property
     def cards(self) -> list[Card]:
         """The picture cards of today's exercises."""
         return cards_of(self.due)
 
-    @property
+    @cached_property
     def cautions(self) -> list[Caution]:
         """What to leave out or limit."""
         return cautions_of(self.plan.activities) if self.plan else []

@@ -9,9 +9,8 @@ import subprocess
 import sys
 import tempfile
 
-# The server's own defaults are kept, above all fsync: a log that is acknowledged
-# has reached the disk.
-SERVER = ["pg_virtualenv", "-t", "-o", "fsync=on"]
+# With fsync a log that is acknowledged has reached the disk, as in production.
+SERVER = ["pg_virtualenv", "-t", "-o", "fsync=on", "-o", "ssl=off"]
 WITH_POSTGRESQL = (
     'DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/$PGDATABASE" '
     'exec "$@"'

@@ -39,7 +39,7 @@ class FloorHandler(WSGIHandler):
 
     def resolve_request(self, request: HttpRequest) -> Any:
         """Find the view in this module."""
-        request.urlconf = __name__  # type: ignore[attr-defined]
+        request.urlconf = __name__
         return super().resolve_request(request)
 
 

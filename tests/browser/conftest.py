@@ -49,6 +49,7 @@ class Keystone:
 
     url: str
     sink: Sink
+    log: Path
 
 
 @pytest.fixture(scope="session")
@@ -83,8 +84,9 @@ def keystone(whole_database, tmp_path_factory) -> Iterator[Keystone]:
             "SMTP_PORT": str(sink.port),
             "DEBUG": "",
         }
-        with running(port, folder / "stack.log", environment) as url:
-            yield Keystone(url, sink)
+        log = folder / "stack.log"
+        with running(port, log, environment) as url:
+            yield Keystone(url, sink, log)
 
 
 @pytest.fixture(scope="session")
@@ -118,7 +120,10 @@ def open_browser(new_context, keystone) -> Iterator[Callable[..., BrowserContext
         return window
 
     yield opened
-    assert [line for witness in witnesses for line in witness.complaints] == []
+    complaints = [line for witness in witnesses for line in witness.complaints]
+    if complaints:
+        print(keystone.log.read_text()[-6000:])  # noqa: T201 - shown with the failure
+    assert complaints == []
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ KINDS: dict[str, str | Promise] = {
     "daily_digest": _("Daily digest to the clinician"),
     "staff_invitation": _("Invitation to join the clinic's staff"),
     "link_locked": _("A personal link was locked"),
+    "alert": _("Alert to the clinic"),
     "account_mail": _("Sign-in and password"),
 }
 

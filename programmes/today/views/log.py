@@ -21,9 +21,10 @@ from programmes.diary.actions import (
     UnableToLog,
 )
 from programmes.diary.actions.sessions import may_change
-from programmes.diary.days import day_state
+from programmes.diary.days import DayState, day_state
 from programmes.diary.models import RestingPain
 from programmes.diary.queries import (
+    is_one_of_several,
     own_session,
     red_flags_of,
     version_for_day,
@@ -44,10 +45,13 @@ def log_session(request: HttpRequest) -> HttpResponse:
     form = LogForm(request.POST)
     if form.is_valid() and (answer := _save(request, patient, form)):
         return answer
+    state = day_state(patient, patient.today(timezone.now()))
+    if saved := _saved_before(request, state):
+        return saved
     items = _items_shown(request, patient)
     shown = LogForm(
         request.POST if request.method == "POST" else None,
-        **_still_open(patient, items),
+        **_still_open(patient, items, state),
     )
     return _show_log(request, patient, _mended(shown, form), items, is_planned=True)
 
@@ -60,10 +64,13 @@ def log_some(request: HttpRequest) -> HttpResponse:
     form = SomeForm(request.POST, items=items)
     if form.is_valid() and (answer := _save(request, patient, form)):
         return answer
+    state = day_state(patient, patient.today(timezone.now()))
+    if saved := _saved_before(request, state):
+        return saved
     shown = SomeForm(
         request.POST if request.method == "POST" else None,
         items=items,
-        **_still_open(patient, items),
+        **_still_open(patient, items, state),
     )
     return _show_log(request, patient, _mended(shown, form), items, is_planned=False)
 
@@ -98,6 +105,7 @@ def show_session(request: HttpRequest, session_id: UUID) -> HttpResponse:
         "today": today,
         "week": week,
         "may_change": may_change(session, patient, now),
+        "is_one_of_several": is_one_of_several(patient, session),
         "section": "today",
     }
     if session.local_date == today and state.check is None:
@@ -190,10 +198,22 @@ def _mended(shown: LogForm, refused: LogForm) -> LogForm:
     return shown
 
 
-def _still_open(patient: Patient, items: list[PlanItem]) -> dict[str, Any]:
+def _saved_before(request: HttpRequest, state: DayState) -> HttpResponse | None:
+    """Show today's session instead of an empty form, unless a second one is meant.
+
+    After saving, the way back would open a form with a UUID of its own, and the next
+    tap on Save would store the same session twice.
+    """
+    if request.method == "POST" or "second" in request.GET:
+        return None
+    return redirect("today:show_session", state.session_id) if state.session_id else None
+
+
+def _still_open(
+    patient: Patient, items: list[PlanItem], state: DayState
+) -> dict[str, Any]:
     """Return what the log must still ask for today, and the form's first values."""
     today = patient.today(timezone.now())
-    state = day_state(patient, today)
     lines = []
     if state.check is None:
         asked = red_flags_of(patient, on=today)
@@ -201,6 +221,7 @@ def _still_open(patient: Patient, items: list[PlanItem]) -> dict[str, Any]:
     return {
         "lines": lines,
         "asks_before": state.before is None and state.session_id is None,
+        "is_second": state.session_id is not None,
         "initial": {"version": items[0].version_id if items else None, "on": today},
     }
 

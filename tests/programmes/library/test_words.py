@@ -85,9 +85,18 @@ def test_the_apparent_contradiction_is_explained_on_both_sides(shipped):
 def test_supplements_are_what_the_article_says_and_nothing_we_recommend(texts):
     supplements = next(each for each in texts.self_care if each.slug == "supplements")
 
-    assert supplements.text.startswith("The article says")
+    assert supplements.text.startswith("The article behind this programme says")
     assert "do not recommend" in supplements.text
     assert "pharmacist" in supplements.caution
+
+
+def test_remarks_about_the_advice_are_not_shown_to_patients(texts):
+    shown = [*(each.text for each in texts.self_care)]
+    shown += [each.caution for each in texts.self_care]
+    sitting = next(each for each in texts.self_care if "sitting" in each.slug)
+
+    assert not [text for text in shown if "default" in text]
+    assert sitting.for_clinician == "The 30 minutes are our default."
 
 
 def test_the_evidence_is_stated_honestly(texts):

@@ -139,6 +139,47 @@ def test_a_plan_that_ended_meanwhile_is_said_and_nothing_typed_is_lost(phone, ve
     assert not Session.objects.exists()
 
 
+def test_a_day_that_does_not_exist_stays_in_its_field(phone, version):
+    fields = sent(version, how="planned") | {"on": "31/02/2026"}
+
+    shown = phone.post("/me/log/missed/", fields).content.decode()
+
+    field = re.search(r'<input[^>]*name="on"[^>]*>', shown)[0]
+    assert 'value="31/02/2026"' in field
+    assert 'type="text"' in field
+
+
+def test_a_day_to_choose_opens_the_phones_own_picker(phone, version):
+    shown = phone.get("/me/log/missed/").content.decode()
+
+    assert 'type="date"' in re.search(r'<input[^>]*name="on"[^>]*>', shown)[0]
+
+
+def test_a_second_session_of_a_day_is_named_as_one_before_and_after(phone, version):
+    before = phone.get(URL).content.decode()
+    first = phone.post(URL, sent(version), follow=True).content.decode()
+
+    again = phone.get(URL).content.decode()
+    second = phone.post(URL, sent(version), follow=True).content.decode()
+
+    assert "Save a second session" not in before
+    assert "more than one session" not in first
+    assert "You have already saved a session today." in again
+    assert "Save a second session" in again
+    assert "Did you save the same one twice?" in second
+    assert Session.objects.count() == 2
+
+
+def test_errors_are_listed_in_the_order_of_the_page(phone, version):
+    fields = sent(version, worst="")
+
+    shown = phone.post(f"{URL}some/", fields).content.decode()
+
+    errors = shown[: shown.index("<form")]
+    exercise = errors.index("Say how at least one exercise went.")
+    assert exercise < errors.index("Choose a number from 0 to 10.")
+
+
 def test_a_plan_that_changed_meanwhile_keeps_the_version_that_was_seen(phone, version):
     with_plan(version.assignment, number=2, from_on=TODAY)
 

@@ -47,6 +47,15 @@ def test_one_tap_is_enough_for_somebody_who_cannot_say(phone, version):
     assert "exercises are paused until a clinician" in shown
 
 
+def test_each_piece_of_advice_says_what_it_is_for(phone, version):
+    shown = phone.post(URL, {"cannot_say": "1"}, follow=True).content.decode()
+
+    for_each = shown[shown.index("What to do for each thing on the list") :]
+    question = for_each.index("Is one calf or thigh newly swollen")
+    assert question < for_each.index("Do not exercise. Call 111 or your GP today.")
+    assert "For the rest of what you told us" not in shown
+
+
 def test_one_yes_is_enough_to_send(phone, version):
     response = phone.post(URL, {"rf6_calf": "yes"}, follow=True)
 
