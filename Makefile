@@ -3,7 +3,7 @@ SHELL := /bin/sh
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name))))
 VENV := .venv/bin
 
-.PHONY: help run test check fix bench chaos lock demo python base dev
+.PHONY: help run test check fix bench chaos shots lock demo python base dev
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -28,6 +28,9 @@ bench: dev ## measure the pages that have a budget, against a floor of the same 
 
 chaos: dev ## the fault tests with 10,000 mails and 50 kills; about half an hour
 	@KEYSTONE_CHAOS=long $(VENV)/python -m pytest -q -p no:randomly tests/chaos
+
+shots: dev ## take the README's pictures from the running product (needs Chromium)
+	@$(VENV)/python -m tests.browser.shots
 
 lock: dev ## compile requirements/*.in to hash-locked *.txt (newer: UPGRADE=--upgrade)
 	@for name in base dev prod; do \

@@ -8,11 +8,16 @@ from typing import Any
 from django.urls import get_resolver
 from gunicorn.glogging import Logger
 
-from patients.audit.logs import hide_tokens
+from patients.audit.logs import HideTokens, hide_tokens
 
 
 class DiscreetLogger(Logger):
     """Log requests without the secrets some paths carry."""
+
+    def setup(self, cfg: Any) -> None:
+        """Set the logs up; what goes wrong names the path of its request too."""
+        super().setup(cfg)
+        self.error_log.addFilter(HideTokens())
 
     def atoms(
         self, resp: Any, req: Any, environ: dict[str, Any], request_time: timedelta

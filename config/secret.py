@@ -1,5 +1,7 @@
 """The secret key of an installation that was given none."""
 
+import contextlib
+import os
 import secrets
 from pathlib import Path
 
@@ -21,7 +23,12 @@ def local_secret(folder: Path, *, https: bool) -> str:
         )
     path = folder / "secret-key"
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
+        draft = folder / f"secret-key.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50))
+        # Whole before it is seen, and the first one wins: two processes that start
+        # together must sign with the same key.
+        with contextlib.suppress(FileExistsError):
+            path.hardlink_to(draft)
+        draft.unlink()
     return path.read_text().strip()

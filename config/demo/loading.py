@@ -1,6 +1,6 @@
 """Invent the two clinics and their last twelve weeks."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,11 +25,10 @@ from programmes.followups.models import FollowUp
 from programmes.library.actions import approve_version
 from programmes.prescribing import actions as prescribing
 from programmes.screening.models import Answer
+from programmes.today.pages import Stage, today_page
 from programmes.triage.actions import refresh_standings
 
 TICK = Actor.tick("load_demo")
-# Whose personal link is printed: an ordinary course, and a session to do today.
-SHOWN = "Perpetua Nightingale-Oake"
 DRAFT_WEEKS = 8
 
 
@@ -79,9 +78,26 @@ def load(
     for each in opened:
         refresh_standings(by=TICK, clinic=each.clinic, now=now)
     audit.record("demo.loaded", by=TICK, clinics=len(opened))
-    shown = [link for link in links if link.patient.full_name == SHOWN]
-    file = sign_ins.write(passwords, opened, (shown or links)[0])
+    file = sign_ins.write(passwords, opened, _worth_opening(links, now=now))
     return Loaded(file=file, patients=Patient.objects.count())
+
+
+def _worth_opening(links: Sequence[PersonalLink], *, now: datetime) -> PersonalLink:
+    """Choose whose personal link is printed: somebody a newcomer can be for a while.
+
+    Best with a session still to log today, one done yesterday, and pages in their own
+    language.
+    """
+
+    def lacks(link: PersonalLink) -> tuple[bool, ...]:
+        page = today_page(link.patient, now)
+        return (
+            page.stage is not Stage.ASK,
+            link.patient.language != Patient.Language.ENGLISH,
+            not page.asks_morning,
+        )
+
+    return min(links, key=lacks)
 
 
 def _approve(opened: Opened, shelf: Shelf, *, now: datetime) -> None:

@@ -2,10 +2,10 @@
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from patients.accounts.middleware import CLINIC_KEY
 from patients.accounts.models import Membership
+from patients.accounts.own_path import own_path
 from patients.accounts.permissions import Permission
 
 
@@ -25,10 +25,5 @@ def first_page(membership: Membership) -> str:
 
 def way_on(request: HttpRequest, otherwise: str) -> str:
     """Return the page that was asked for first, when it is one of ours."""
-    asked = request.POST.get("next") or request.GET.get("next", "")
-    ours = url_has_allowed_host_and_scheme(
-        asked,
-        allowed_hosts={request.get_host()},
-        require_https=request.is_secure(),
-    )
-    return asked if ours and asked != "/" else otherwise
+    asked = own_path(request.POST.get("next") or request.GET.get("next", ""))
+    return asked if asked not in {"", "/"} else otherwise

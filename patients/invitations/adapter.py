@@ -6,6 +6,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from patients.accounts.models import User
 from patients.audit.actor import Actor
@@ -16,6 +17,24 @@ from patients.outbox.models import Message
 
 class StaffAdapter(DefaultAccountAdapter):
     """Close public sign-up, and put every mail in the outbox."""
+
+    # Each says how to mend it, and none tells a stranger whether an address is known.
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _(
+            "This e-mail address and password do not go together. "
+            "Check both, or choose a new password under “Forgot your password?”."
+        ),
+        "too_many_login_attempts": _(
+            "Too many wrong passwords. Wait five minutes, then try again, "
+            "or choose a new password."
+        ),
+        "incorrect_code": _(
+            "This code is not right. Write the one your app shows now: it changes "
+            "every 30 seconds."
+        ),
+        "incorrect_password": _("This is not your password. Type it again."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody: a person comes in by an invitation."""

@@ -8,11 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from patients.accounts.gates import requires
+from patients.accounts.own_path import own_path
 from patients.accounts.permissions import Permission
 from patients.accounts.types import ClinicRequest
 from patients.audit import actions as audit
@@ -58,6 +58,8 @@ def list_alerts(request: ClinicRequest) -> HttpResponse:
             "outcomes": Alert.Outcome.choices,
             "now": timezone.now(),
             "show_closed": show_closed,
+            "mine": mine,
+            "open_alerts": None if show_closed or mine else page.paginator.count,
             "section": "alerts",
         },
     )
@@ -115,7 +117,5 @@ def close(request: ClinicRequest, patient_id: UUID, alert_id: UUID) -> HttpRespo
 
 def _back(request: ClinicRequest, patient_id: UUID) -> str:
     """Return the page the button stood on, if it is one of ours."""
-    came_from = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(came_from, allowed_hosts=None):
-        return came_from
-    return reverse("caseload:show_patient", args=[patient_id])
+    came_from = own_path(request.POST.get("next", ""))
+    return came_from or reverse("caseload:show_patient", args=[patient_id])

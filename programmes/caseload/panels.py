@@ -14,7 +14,10 @@ from programmes.outcomes.marks import Marks
 from programmes.outcomes.queries import marks_of, trend_of
 from programmes.outcomes.trends import Trend
 from programmes.outcomes.words import sentence
+from programmes.library.queries import LibraryIsEmpty, current_version
 from programmes.prescribing.queries import Plan
+from programmes.screening.panel import Panel
+from programmes.screening.queries import screen_patient
 from programmes.triage.models import Standing
 from programmes.triage.words import sentence as reason_sentence
 
@@ -73,6 +76,26 @@ def spans(chosen: str) -> list[tuple[str, str, bool]]:
         "all": pgettext("the whole programme", "All"),
     }
     return [(name, f"?weeks={slug}", slug == chosen) for slug, name in names.items()]
+
+
+def screening_panel(patient: Patient, *, now: datetime) -> Panel | None:
+    """Return what the saved screening answers say of the programme as a whole.
+
+    Without the items: this page asks only whether anything stops all of them. None
+    where no library is loaded: the record must open without the rules.
+    """
+    try:
+        version = current_version()
+    except LibraryIsEmpty:
+        return None
+    screened = screen_patient(
+        patient,
+        patient.today(now),
+        version,
+        at=now,
+        clearance_recorded=True,
+    )
+    return Panel(screened=screened, exercises=(), activities=())
 
 
 def reasons_in_words(standing: Standing | None) -> str:

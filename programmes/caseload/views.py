@@ -102,6 +102,7 @@ def show_patient(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
             "patient": patient,
             "plan": plan,
             "standing": standing,
+            "screening": panels.screening_panel(patient, now=now),
             "reasons": panels.reasons_in_words(standing),
             "trend": trend,
             "spans": panels.spans(trend.span),

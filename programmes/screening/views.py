@@ -8,11 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from patients.accounts.gates import requires
+from patients.accounts.own_path import own_path
 from patients.accounts.permissions import Permission
 from patients.accounts.types import ClinicRequest
 from patients.records.access import open_patient
@@ -102,9 +102,4 @@ def _tell(request: ClinicRequest, panel: Panel) -> None:
 
 def _safe_next(request: ClinicRequest) -> str:
     """Return where to go afterwards, if it is a path of our own."""
-    target = request.POST.get("next") or request.GET.get("next") or ""
-    if target.startswith("/") and url_has_allowed_host_and_scheme(
-        target, allowed_hosts=None
-    ):
-        return target
-    return ""
+    return own_path(request.POST.get("next") or request.GET.get("next") or "")

@@ -86,6 +86,11 @@ def advice_for(
         both = tuple(dict.fromkeys(piece.about + about))
         pieces[each.advice.text] = replace(piece, about=both)
     leading = told[0].action
+    first = next(iter(pieces.values()))
+    if leading is Action.EMERGENCY_NOW and not first.calls:
+        # Nobody who needs help now is left without a number to press.
+        called = replace(first, calls=(emergency_call(patient.clinic),))
+        pieces[first.text] = called
     return AdvicePage(
         check=checks[0],
         title=_title(leading),

@@ -249,7 +249,15 @@ class FullForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Ask for what is missing, unless a yes has already decided."""
-        if not self.found_something:
+        if not self.replies:
+            self.add_error(
+                None,
+                _(
+                    "Nothing is answered yet. Tap one answer for each question. Or "
+                    "tap “Tell me what to do” at the top."
+                ),
+            )
+        elif not self.found_something:
             for slug in self.fields:
                 if not self.cleaned_data.get(slug) and slug not in self.errors:
                     self.add_error(slug, _("Tap one answer: no, yes or not sure."))

@@ -5,10 +5,10 @@ They run last, so nothing is emptied after them.
 """
 
 import os
-import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
@@ -21,6 +21,7 @@ from playwright.sync_api import BrowserContext, Page
 from patients.invitations import browser as cookies
 from tests.bench.data import Filled, fill
 from tests.browser.looking import Witness
+from tests.browser.windows import DESK, PHONE, launch_options
 from tests.browser.stack import running
 from tests.chaos.address import database_url
 from tests.chaos.sink import Sink
@@ -29,8 +30,6 @@ from tests.factories import MembershipFactory
 
 HERE = Path(__file__).parent
 PASSWORD = "a-river-of-lanterns"
-DESK = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 844}
 # Playwright's own event loop lives in this thread; ours is still one thread.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -71,9 +70,6 @@ def db(whole_database):
 def keystone(whole_database, tmp_path_factory) -> Iterator[Keystone]:
     folder = tmp_path_factory.mktemp("keystone")
     (folder / "sink").mkdir()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     with Sink(folder / "sink") as sink:
         environment = {
             "DATABASE_URL": database_url(),
@@ -85,7 +81,7 @@ def keystone(whole_database, tmp_path_factory) -> Iterator[Keystone]:
             "DEBUG": "",
         }
         log = folder / "stack.log"
-        with running(port, log, environment) as url:
+        with running(log, environment) as url:
             yield Keystone(url, sink, log)
 
 
@@ -96,16 +92,8 @@ def base_url(keystone) -> str:
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, object]:
-    return {
-        "executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"),
-        "args": [
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-background-networking",
-            "--no-first-run",
-        ],
-    }
+def browser_type_launch_args() -> dict[str, Any]:
+    return launch_options()
 
 
 @pytest.fixture
@@ -131,7 +119,7 @@ def open_desk(open_browser, keystone) -> Callable[..., Page]:
     """Open the desk's browser, signed in as a member unless the door is meant."""
 
     def opened(member=None, **options) -> Page:
-        window = open_browser(viewport=DESK, **options)
+        window = open_browser(**DESK | options)
         if member is not None:
             cookie = signed_in_as(member).cookies["sessionid"]
             window.add_cookies(
@@ -147,8 +135,7 @@ def open_phone(open_browser, keystone) -> Callable[..., Page]:
     """Open a phone, remembered for a patient unless it is a new one."""
 
     def opened(patient=None, **options) -> Page:
-        options = {"viewport": PHONE, "has_touch": True, "is_mobile": True} | options
-        window = open_browser(**options)
+        window = open_browser(**PHONE | options)
         if patient is not None:
             name = cookies.cookie_name("people")
             held = remembered_as(patient).cookies[name].value

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from patients.accounts.models import Membership
@@ -16,6 +17,7 @@ from tests.factories import (
 )
 
 
+@transaction.atomic  # some eighty rows: one commit, not eighty
 def start_plan(
     patient: Patient, clinician: Membership, *, days_ago: int
 ) -> PlanVersion:

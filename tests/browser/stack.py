@@ -6,6 +6,7 @@ The children are those of `manage.py serve`; only the clock ticks more often.
 """
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -25,13 +26,16 @@ CLOCKS = {"config.celery": "tests.browser.quick_clock"}
 
 
 @contextmanager
-def running(port: int, log: Path, environment: dict[str, str]) -> Iterator[str]:
+def running(
+    log: Path, environment: dict[str, str], *, demo: bool = False
+) -> Iterator[str]:
     """Run the stack; yield its address once it answers, and end all of it after."""
+    port = _free_port()
     address = f"http://127.0.0.1:{port}"
     surroundings = {**os.environ, **environment, "BASE_URL": address}
     with log.open("w") as lines:
         subprocess.run(
-            [sys.executable, "manage.py", "prepare"],
+            [sys.executable, "manage.py", "prepare", *(["--demo"] if demo else [])],
             cwd=ROOT,
             env=surroundings,
             stdout=lines,
@@ -52,6 +56,12 @@ def running(port: int, log: Path, environment: dict[str, str]) -> Iterator[str]:
         finally:
             stack.terminate()
             stack.wait(PATIENCE)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _wait_for(url: str, stack: "subprocess.Popen[bytes]", log: Path) -> None:

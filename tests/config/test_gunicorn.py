@@ -32,6 +32,15 @@ def test_a_secret_in_a_path_never_reaches_the_access_log(door):
     assert f"GET {door}… 200" in line
 
 
+def test_a_secret_in_a_path_never_reaches_the_error_log(caplog):
+    logger = gunicorn.DiscreetLogger(Config())
+    logger.error_log.addHandler(caplog.handler)
+
+    logger.error("Error handling request %s", "/i/s3cr3t-t0k3n/")
+
+    assert caplog.messages == ["Error handling request /i/…"]
+
+
 def test_neither_search_words_nor_referrers_reach_the_access_log():
     line = line_for("/patients/", QUERY_STRING="q=Smith", HTTP_REFERER="/i/s3cr3t/")
 

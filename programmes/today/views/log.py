@@ -21,7 +21,7 @@ from programmes.diary.actions import (
     UnableToLog,
 )
 from programmes.diary.actions.sessions import may_change
-from programmes.diary.days import DayState, day_state
+from programmes.diary.days import day_state
 from programmes.diary.models import RestingPain
 from programmes.diary.queries import (
     is_one_of_several,
@@ -45,13 +45,10 @@ def log_session(request: HttpRequest) -> HttpResponse:
     form = LogForm(request.POST)
     if form.is_valid() and (answer := _save(request, patient, form)):
         return answer
-    state = day_state(patient, patient.today(timezone.now()))
-    if saved := _saved_before(request, state):
-        return saved
     items = _items_shown(request, patient)
     shown = LogForm(
         request.POST if request.method == "POST" else None,
-        **_still_open(patient, items, state),
+        **_still_open(patient, items),
     )
     return _show_log(request, patient, _mended(shown, form), items, is_planned=True)
 
@@ -64,13 +61,10 @@ def log_some(request: HttpRequest) -> HttpResponse:
     form = SomeForm(request.POST, items=items)
     if form.is_valid() and (answer := _save(request, patient, form)):
         return answer
-    state = day_state(patient, patient.today(timezone.now()))
-    if saved := _saved_before(request, state):
-        return saved
     shown = SomeForm(
         request.POST if request.method == "POST" else None,
         items=items,
-        **_still_open(patient, items, state),
+        **_still_open(patient, items),
     )
     return _show_log(request, patient, _mended(shown, form), items, is_planned=False)
 
@@ -104,6 +98,7 @@ def show_session(request: HttpRequest, session_id: UUID) -> HttpResponse:
         "done": [item for item in session.items.all() if item.state == "done"],
         "today": today,
         "week": week,
+        "stopped": any(item.state == "stopped" for item in session.items.all()),
         "may_change": may_change(session, patient, now),
         "is_one_of_several": is_one_of_several(patient, session),
         "section": "today",
@@ -198,22 +193,10 @@ def _mended(shown: LogForm, refused: LogForm) -> LogForm:
     return shown
 
 
-def _saved_before(request: HttpRequest, state: DayState) -> HttpResponse | None:
-    """Show today's session instead of an empty form, unless a second one is meant.
-
-    After saving, the way back would open a form with a UUID of its own, and the next
-    tap on Save would store the same session twice.
-    """
-    if request.method == "POST" or "second" in request.GET:
-        return None
-    return redirect("today:show_session", state.session_id) if state.session_id else None
-
-
-def _still_open(
-    patient: Patient, items: list[PlanItem], state: DayState
-) -> dict[str, Any]:
+def _still_open(patient: Patient, items: list[PlanItem]) -> dict[str, Any]:
     """Return what the log must still ask for today, and the form's first values."""
     today = patient.today(timezone.now())
+    state = day_state(patient, today)
     lines = []
     if state.check is None:
         asked = red_flags_of(patient, on=today)

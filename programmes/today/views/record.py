@@ -14,7 +14,7 @@ from programmes.library.queries import current_version, texts, version_with
 from programmes.prescribing.queries import current_plan
 from programmes.today.cards import cards_of, cautions_of
 from programmes.today.progress import history_days, progress_page
-from programmes.today.queries import looks_at
+from programmes.today.queries import last_ended, looks_at
 
 HISTORY_DAYS = 90  # our default: what fits on one page and covers a programme
 
@@ -64,6 +64,7 @@ def show_plan(request: HttpRequest) -> HttpResponse:
         "cards": cards_of(plan.items) if plan else [],
         "cautions": cautions_of(plan.activities) if plan else [],
         "texts": texts(version_with(plan.version.library_id)) if plan else None,
+        "ended_on": None if plan else last_ended(patient),
         "section": "more",
     }
     return render(request, "today/plan.html", context)

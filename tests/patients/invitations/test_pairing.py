@@ -95,7 +95,7 @@ def test_the_database_does_not_hold_the_code(code):
         ("A" * 39, "8 letters and figures"),
         ("🙂" * 8, "8 letters and figures"),
         ("A" * 10_000, "40"),
-        ("ABCD\x00EFG", "ull"),
+        ("ABCD\x00EFG", "Write the code again"),
     ],
 )
 def test_what_is_no_code_is_explained_and_not_counted(client, db, typed, says):

@@ -175,9 +175,8 @@ def test_errors_are_listed_in_the_order_of_the_page(phone, version):
 
     shown = phone.post(f"{URL}some/", fields).content.decode()
 
-    errors = shown[: shown.index("<form")]
-    exercise = errors.index("Say how at least one exercise went.")
-    assert exercise < errors.index("Choose a number from 0 to 10.")
+    exercise = shown.index("Say how at least one exercise went.")
+    assert exercise < shown.index("Choose a number from 0 to 10.")
 
 
 def test_a_plan_that_changed_meanwhile_keeps_the_version_that_was_seen(phone, version):
@@ -194,6 +193,14 @@ def test_without_a_programme_the_page_says_so(phone, patient):
     )
 
     assert "There is no programme yet" in response.content.decode()
+
+
+@pytest.mark.parametrize("url", [URL, f"{URL}some/"])
+def test_without_exercises_the_page_counts_none(phone, patient, url):
+    shown = phone.get(url).content.decode()
+
+    assert "0 exercises" not in shown
+    assert "Say how each exercise went" not in shown
 
 
 def test_a_session_done_is_saved_while_the_plan_is_on_hold(phone, version):
@@ -274,6 +281,15 @@ def test_none_of_it_is_no_session(phone, version, state, says):
 
     assert says in response.content.decode()
     assert not Session.objects.exists()
+
+
+def test_an_exercise_stopped_because_of_pain_has_advice(phone, version):
+    one, *_ = version.items.all()
+    fields = sent(version) | {f"item_{one.pk.hex}": "stopped"}
+
+    shown = phone.post(f"{URL}some/", fields, follow=True).content.decode()
+
+    assert "Stopping because of pain was right." in shown
 
 
 def test_a_missed_day_is_marked_as_added_later(phone, version):

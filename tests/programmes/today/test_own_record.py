@@ -122,6 +122,18 @@ def test_without_a_plan_the_page_says_so(phone, name):
     assert 'class="empty"' in page(phone, name)
 
 
+def test_a_plan_that_has_ended_is_said_to_have_ended(phone, version):
+    assignment = version.assignment
+    assignment.state, assignment.ended_reason = "ended", "Discharged"
+    assignment.ended_on, assignment.ended_at = TODAY, NOW
+    assignment.save()
+
+    shown = page(phone, "plan")
+
+    assert "Your programme has ended" in shown
+    assert "No programme yet" not in shown
+
+
 def test_activities_say_why_and_what_to_do_instead(phone, version):
     one, two, *_rest = version.activities.order_by("activity__order")
     PlanActivity.objects.filter(pk=one.pk).update(

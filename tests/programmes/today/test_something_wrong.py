@@ -91,6 +91,24 @@ def test_a_question_left_open_is_asked_again_and_the_rest_is_kept(phone, version
     assert not SafetyCheck.objects.exists()
 
 
+def test_an_untouched_form_is_asked_for_once_not_ten_times(phone, version):
+    shown = phone.post(URL, {"send": "1"}).content.decode()
+
+    assert "Nothing is answered yet." in shown
+    assert "Tap one answer: no, yes or not sure." not in shown
+    assert not SafetyCheck.objects.exists()
+
+
+def test_an_emergency_always_has_a_number_to_press(db):
+    clinic = ClinicFactory(country="us")
+    phone = remembered_as(PatientFactory(clinic=clinic))
+
+    shown = phone.post(URL, {"rf9_one_leg_weak": "yes"}, follow=True).content.decode()
+
+    assert "Go to the emergency department now." in shown
+    assert "tel:911" in shown
+
+
 def test_something_changed_keeps_the_plan_open(phone, version):
     phone.post(URL, {"rf8_changed": "yes"})
 
