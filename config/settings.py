@@ -160,6 +160,18 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Keystone"
+MFA_ADAPTER = "patients.invitations.adapter.SecondStepAdapter"
+ACCOUNT_FORMS = {
+    "login": "patients.accounts.account_forms.SignInForm",
+    "change_password": "patients.accounts.account_forms.NewPasswordForm",
+    "reset_password": "patients.accounts.account_forms.ForgottenPasswordForm",
+    "reset_password_from_key": "patients.accounts.account_forms.PasswordByLinkForm",
+    "add_email": "patients.accounts.account_forms.NewAddressForm",
+}
+MFA_FORMS = {
+    "authenticate": "patients.accounts.account_forms.SecondStepForm",
+    "activate_totp": "patients.accounts.account_forms.TurnSecondStepOnForm",
+}
 SESSION_COOKIE_AGE = 12 * 60 * 60  # absolute end of a working day
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

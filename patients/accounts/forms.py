@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.account.forms import LoginForm
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.utils import is_mfa_enabled
 from crispy_forms.helper import FormHelper
@@ -11,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from patients.accounts.account_forms import SignInForm
 from patients.accounts.permissions import ROLES
 
 
@@ -63,7 +63,7 @@ class RolesForm(forms.Form):
         self.helper.add_input(Submit("save", _("Save the roles")))
 
 
-class SignInAgainForm(LoginForm):
+class SignInAgainForm(SignInForm):
     """E-mail and password, and the code of two-step sign-in, on one page.
 
     One page instead of two, because the form that was kept lives in the page.

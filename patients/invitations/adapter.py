@@ -4,7 +4,9 @@ from hashlib import sha256
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.account.models import EmailAddress
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -29,16 +31,26 @@ class StaffAdapter(DefaultAccountAdapter):
             "Too many wrong passwords. Wait five minutes, then try again, "
             "or choose a new password."
         ),
-        "incorrect_code": _(
-            "This code is not right. Write the one your app shows now: it changes "
-            "every 30 seconds."
-        ),
         "incorrect_password": _("This is not your password. Type it again."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody: a person comes in by an invitation."""
         return False
+
+    def pre_login(
+        self, request: HttpRequest, user: User, **kwargs: Any
+    ) -> HttpResponse | None:
+        """Take the address that the operator or an invitation gave as confirmed.
+
+        Without a confirmed one, the library lets a person move to an address that
+        nobody has confirmed: somebody else's.
+        """
+        EmailAddress.objects.get_or_create(
+            user=user, email=user.email, defaults={"verified": True, "primary": True}
+        )
+        answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return answer
 
     def _get_login_attempts_cache_key(
         self, request: HttpRequest, **credentials: Any
@@ -85,3 +97,15 @@ class StaffAdapter(DefaultAccountAdapter):
     ) -> None:
         """Tell a person that their sign-in was changed."""
         self.send_mail(template_prefix, email or user.email, {"user": user})
+
+
+class SecondStepAdapter(DefaultMFAAdapter):
+    """Two-step sign-in, in this product's words."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _(
+            "This code is not right. Write the one your app shows now: it changes "
+            "every 30 seconds. A recovery code works once."
+        ),
+    }

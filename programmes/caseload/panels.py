@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from patients.records.models import Patient
+from programmes.library.queries import LibraryIsEmpty, current_version
 from programmes.outcomes.figure import KeyItem, key, wide_figure
-from programmes.outcomes.marks import Marks
-from programmes.outcomes.queries import marks_of, trend_of
+from programmes.outcomes.queries import trend_and_marks
 from programmes.outcomes.trends import Trend
 from programmes.outcomes.words import sentence
-from programmes.library.queries import LibraryIsEmpty, current_version
 from programmes.prescribing.queries import Plan
 from programmes.screening.panel import Panel
 from programmes.screening.queries import screen_patient
@@ -49,8 +48,9 @@ def trend_panel(
     today = patient.today(now)
     since = plan.assignment.start_on if plan else None
     start = _start(SPANS.get(span, SPANS["12"]), since=since, today=today)
-    marks = marks_of(plan.assignment) if plan else Marks()
-    found = trend_of(patient, start=start, end=today, today=today, since=since)
+    found, marks = trend_and_marks(
+        patient, plan.assignment if plan else None, start=start, end=today, today=today
+    )
     return TrendPanel(
         trend=found,
         sentence=sentence(found),

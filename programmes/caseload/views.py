@@ -86,7 +86,7 @@ def _clinician(request: ClinicRequest, whose: str) -> UUID | None:
 @requires(Permission.SEE_PATIENTS)
 def show_patient(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
     """Show what changed, why it matters, the trend, the plan and what was sent."""
-    patient = open_patient(request, patient_id)
+    patient = open_patient(request, patient_id, "standing")
     now = timezone.now()
     tick = Actor.tick("triage", clinic_id=request.clinic.pk)
     standing = true_standing(by=tick, patient=patient, now=now)

@@ -20,7 +20,6 @@ from patients.records.models import Patient
 from programmes.diary.days import GAVE_BIRTH, PREGNANT, person_of, standing
 from programmes.diary.models import (
     EntryQuerySet,
-    RestingPain,
     SafetyCheck,
     Session,
     SessionItem,
@@ -98,22 +97,6 @@ def items_of_versions(path: str = "items") -> Prefetch:
     """Return the prefetch that brings a version's exercises, in order."""
     items = PlanItem.objects.select_related("exercise").order_by("order")
     return Prefetch(path, items)
-
-
-def resting_by_day(
-    patient: Patient, *, start: date, end: date
-) -> dict[date, dict[str, int]]:
-    """Return the resting answers of each day, by kind, in one query."""
-    days: dict[date, dict[str, int]] = {}
-    for answer in (
-        RestingPain.objects.current()
-        .filter(patient=patient)
-        .between(start, end)
-        .order_by("received_at")
-        .values("local_date", "kind", "pain")
-    ):
-        days.setdefault(answer["local_date"], {})[answer["kind"]] = answer["pain"]
-    return days
 
 
 def own_session(

@@ -109,20 +109,6 @@ class RedFlags:
     def question(self, slug: str) -> RedFlagQuestion:
         return next(question for question in self.questions if question.slug == slug)
 
-    def lines_for(
-        self, *, pregnant: bool, birth_in_12_weeks: bool
-    ) -> tuple[DailyLine, ...]:
-        """Return the lines of today's list that apply to this person."""
-        applies = _conditions(pregnant, birth_in_12_weeks)
-        return tuple(line for line in self.lines if line.only_if in applies)
-
-    def questions_for(
-        self, *, pregnant: bool, birth_in_12_weeks: bool
-    ) -> tuple[RedFlagQuestion, ...]:
-        """Return the questions of the full check that apply to this person."""
-        applies = _conditions(pregnant, birth_in_12_weeks)
-        return tuple(each for each in self.questions if each.only_if in applies)
-
 
 @dataclass(frozen=True)
 class Band:
@@ -239,14 +225,4 @@ def _by_country(data: Mapping[str, Any]) -> ByCountry:
 def _advice(data: Mapping[str, Any]) -> Advice:
     return Advice(
         text=data["text"], call=tuple(data.get("call", ())), say=data.get("say", "")
-    )
-
-
-def _conditions(pregnant: bool, birth_in_12_weeks: bool) -> frozenset[str]:  # noqa: FBT001
-    return frozenset(
-        {
-            "",
-            *(["pregnant"] if pregnant else []),
-            *(["birth_in_12_weeks"] if birth_in_12_weeks else []),
-        }
     )

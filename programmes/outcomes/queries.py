@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, DateField, F, IntegerField, Value
+from django.db.models import CharField, DateField, IntegerField, QuerySet, Value
 
 from patients.records.models import Patient
 from programmes.diary.adherence import HoldSpan
@@ -15,36 +16,7 @@ from programmes.outcomes.marks import Marks, VersionMark
 from programmes.outcomes.trends import Pain, Trend, trend
 from programmes.prescribing.models import Assignment, Hold, PlanVersion
 
-RESTING, WORST = "resting", "worst"
-
-
-def pains_of(
-    patients: Iterable[Patient | UUID], *, until: date, since: date | None = None
-) -> list[tuple[UUID, str, Pain]]:
-    """Return every standing score of these patients up to a date, in one query.
-
-    Each is the patient, the series (`resting` or `worst`) and the score.
-    With `since`, only those from that date on.
-    """
-    dates: dict[str, Any] = {"patient__in": patients, "local_date__lte": until}
-    if since is not None:
-        dates["local_date__gte"] = since
-    resting = (
-        RestingPain.objects.current()
-        .filter(**dates)
-        .annotate(series=Value(RESTING, output_field=CharField()), score=F("pain"))
-        .values_list("patient_id", "series", "pk", "local_date", "score")
-    )
-    worst = (
-        Session.objects.current()
-        .filter(**dates, worst_pain__isnull=False)
-        .annotate(series=Value(WORST, output_field=CharField()), score=F("worst_pain"))
-        .values_list("patient_id", "series", "pk", "local_date", "score")
-    )
-    return [
-        (patient_id, series, Pain(key, on, score))
-        for patient_id, series, key, on, score in resting.union(worst, all=True)
-    ]
+RESTING, WORST, VERSION, HOLD = "resting", "worst", "version", "hold"
 
 
 def resting_of(
@@ -65,43 +37,72 @@ def resting_of(
     return found
 
 
-def trend_of(
-    patient: Patient, *, start: date, end: date, today: date, since: date | None = None
-) -> Trend:
-    """Return a patient's trend from `start` to `end`, both local dates included.
+def trend_and_marks(
+    patient: Patient,
+    assignment: Assignment | None,
+    *,
+    start: date,
+    end: date,
+    today: date,
+) -> tuple[Trend, Marks]:
+    """Return a patient's trend, and the versions and holds behind it, in one query.
 
-    `since` is the first day of the programme: answers before it (from an earlier
-    programme) do not make the first week of this one.
+    `start` and `end` are local dates, both included. Answers from before the
+    assignment do not make its first week.
     """
-    pains = [
-        (series, pain)
-        for _, series, pain in pains_of([patient], until=end, since=since)
-    ]
-    return trend(
-        resting=[pain for series, pain in pains if series == RESTING],
-        worst=[pain for series, pain in pains if series == WORST],
-        start=start,
-        end=end,
-        today=today,
-    )
+    found: defaultdict[str, list[Any]] = defaultdict(list)
+    for what, *row in _rows(patient, assignment, until=end):
+        found[what].append(row)
 
+    def pains(series: str) -> list[Pain]:
+        return [Pain(key, on, score) for key, on, score, _to in found[series]]
 
-def marks_of(assignment: Assignment) -> Marks:
-    """Return the plan's versions and holds, for drawing, in one query."""
-    versions = PlanVersion.objects.filter(assignment=assignment).values_list(
-        "from_on", Value(None, output_field=DateField()), "number"
-    )
-    holds = Hold.objects.filter(assignment=assignment).values_list(
-        "opened_on", "closed_on", Value(None, output_field=IntegerField())
-    )
-    rows = sorted(versions.union(holds, all=True), key=lambda row: row[0])
-    return Marks(
+    marks = Marks(
         versions=tuple(
             VersionMark(on=on, number=number)
-            for on, _closed, number in rows
-            if number is not None
+            for _key, on, number, _to in sorted(found[VERSION], key=itemgetter(2))
         ),
         holds=tuple(
-            HoldSpan(on, closed) for on, closed, number in rows if number is None
+            HoldSpan(on, closed)
+            for _key, on, _score, closed in sorted(found[HOLD], key=itemgetter(1))
         ),
     )
+    shown = trend(
+        resting=pains(RESTING), worst=pains(WORST), start=start, end=end, today=today
+    )
+    return shown, marks
+
+
+def _rows(
+    patient: Patient, assignment: Assignment | None, *, until: date
+) -> QuerySet[Any, Any]:
+    """Return holds, versions and scores: what it is, key, day, number, closing day.
+
+    Every column has its type from the first two parts.
+    """
+    dates: dict[str, Any] = {"patient": patient, "local_date__lte": until}
+    if assignment is not None:
+        dates["local_date__gte"] = assignment.start_on
+    nothing = Value(None, output_field=DateField())
+    resting = RestingPain.objects.current().filter(**dates)
+    worst = Session.objects.current().filter(**dates, worst_pain__isnull=False)
+    pains = [
+        resting.values_list(_text(RESTING), "pk", "local_date", "pain", nothing),
+        worst.values_list(_text(WORST), "pk", "local_date", "worst_pain", nothing),
+    ]
+    if assignment is None:
+        return pains[0].union(pains[1], all=True)
+    holds = Hold.objects.filter(assignment=assignment).values_list(
+        _text(HOLD),
+        *("pk", "opened_on"),
+        Value(None, output_field=IntegerField()),
+        "closed_on",
+    )
+    versions = PlanVersion.objects.filter(assignment=assignment).values_list(
+        _text(VERSION), "pk", "from_on", "number", nothing
+    )
+    return holds.union(versions, *pains, all=True)
+
+
+def _text(word: str) -> Value:
+    return Value(word, output_field=CharField())

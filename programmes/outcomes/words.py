@@ -66,20 +66,6 @@ def week_in_words(week: Week | None) -> str:
     return score_in_words(week.median)
 
 
-def headline(comparison: Comparison) -> str:
-    """Say in a word or two how pain at rest is going."""
-    if comparison.label is Label.TOO_FEW:
-        if comparison.too_few is TooFew.TOO_EARLY:
-            return _("Too early to compare")
-        return _("Too few answers to compare")
-    return {
-        Label.IMPROVED: _("Going down"),
-        Label.POSSIBLE_IMPROVEMENT: _("Perhaps going down"),
-        Label.UNCHANGED: _("Much the same"),
-        Label.WORSE: _("Going up"),
-    }[comparison.label]
-
-
 def label_in_words(label: Label) -> str:
     """Name a label as the report does."""
     return {

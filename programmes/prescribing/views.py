@@ -5,7 +5,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -55,6 +57,8 @@ def assign(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
             messages.success(
                 request, _what_was_assigned(assignment, patient.today(now))
             )
+            if assignment.state == Assignment.State.ACTIVE:
+                _say_how_the_patient_gets_it(request, patient)
             return redirect("caseload:show_patient", patient.pk)
     return _page(
         request,
@@ -233,6 +237,21 @@ def _what_was_assigned(assignment: Assignment, today: date) -> str:
             "day": day_words(assignment.start_on)
         }
     return _("The plan has started.")
+
+
+def _say_how_the_patient_gets_it(request: ClinicRequest, patient: Patient) -> None:
+    """Without e-mail no link goes out: somebody must hand it over, now if possible."""
+    if patient.can_be_mailed or not request.membership.can(Permission.INVITE_PATIENTS):
+        return
+    messages.info(
+        request,
+        format_html(
+            '{} <a href="{}">{}</a>',
+            _("No e-mail goes to this patient."),
+            reverse("invitations:show_access", args=[patient.pk]),
+            _("Print their link with a square code"),
+        ),
+    )
 
 
 def _page(

@@ -41,11 +41,6 @@ def dose_words(dose: Dose, *, per_side: bool) -> list[str]:
     return [_part(part) for part in parts(dose, per_side=per_side)]
 
 
-def dose_line(dose: Dose, *, per_side: bool) -> str:
-    """Return a dose as one line."""
-    return " · ".join(dose_words(dose, per_side=per_side))
-
-
 def weekday_words(weekdays: str) -> str:
     """Return a mask as "every day" or "Mon, Wed, Fri"."""
     if weekdays == EVERY_DAY:

@@ -13,8 +13,7 @@ from programmes.diary.models import Session
 from programmes.outcomes import described, figure, words
 from programmes.outcomes.described import Row
 from programmes.outcomes.figure import KeyItem
-from programmes.outcomes.marks import Marks
-from programmes.outcomes.queries import marks_of, trend_of
+from programmes.outcomes.queries import trend_and_marks
 from programmes.outcomes.words import Reader
 from programmes.today.queries import last_days, latest_assignment, sessions_done
 
@@ -54,8 +53,9 @@ def progress_page(patient: Patient, now: datetime) -> ProgressPage:
     if since is not None:
         # Days before the programme are no gaps: nobody asked.
         start = min(max(start, since), today)
-    trend = trend_of(patient, start=start, end=today, today=today, since=since)
-    marks = marks_of(assignment) if assignment else Marks()
+    trend, marks = trend_and_marks(
+        patient, assignment, start=start, end=today, today=today
+    )
     done = None
     if assignment is not None:
         first = last_days(today, SESSION_DAYS)

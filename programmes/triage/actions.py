@@ -31,7 +31,7 @@ def refresh_standings(*, by: Actor, clinic: Clinic, now: datetime) -> int:
 
 def true_standing(*, by: Actor, patient: Patient, now: datetime) -> Standing | None:
     """Return how one patient stands, worked out anew if it is no longer true."""
-    standing = Standing.objects.filter(patient=patient).first()
+    standing: Standing | None = getattr(patient, "standing", None)
     if patient.archived_at or (standing and standing.is_true(patient, now)):
         return standing
     return _work_out([patient], by=by, now=now)[0]

@@ -1,12 +1,12 @@
 """What the rules look at, gathered for many patients in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from patients.accounts.models import Clinic
 from patients.records.models import Patient
@@ -181,12 +181,3 @@ def _add_diary(found: Mapping[UUID, Facts]) -> None:
         begun = facts.assignment.start_on if facts.assignment else None
         if begun is None or on >= begun:
             facts.resting.append((key, on, pain))
-
-
-def counts_by_need(clinic: Clinic) -> Sequence[tuple[str, int]]:
-    """Return how many of the clinic's current patients stand at each severity."""
-    return list(
-        clinic.standings.filter(patient__archived_at__isnull=True)
-        .values_list("severity")
-        .annotate(count=Count("pk"))
-    )

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from django.test.utils import override_settings
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page
@@ -21,8 +21,8 @@ from playwright.sync_api import BrowserContext, Page
 from patients.invitations import browser as cookies
 from tests.bench.data import Filled, fill
 from tests.browser.looking import Witness
-from tests.browser.windows import DESK, PHONE, launch_options
 from tests.browser.stack import running
+from tests.browser.windows import DESK, PHONE, launch_options
 from tests.chaos.address import database_url
 from tests.chaos.sink import Sink
 from tests.conftest import remembered_as, signed_in_as
@@ -64,6 +64,10 @@ def whole_database(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def db(whole_database):
     """Stand in for pytest-django's: no transaction around a journey."""
+    yield
+    # While Playwright's loop runs Django takes a connection of its own for it; left
+    # open, it would keep the test database from being dropped.
+    connections.close_all()
 
 
 @pytest.fixture(scope="session")

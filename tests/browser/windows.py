@@ -20,6 +20,5 @@ def launch_options() -> dict[str, Any]:
             "--disable-gpu",
             "--disable-background-networking",
             "--no-first-run",
-            "--lang=en-GB",
         ],
     }

@@ -11,7 +11,7 @@ import time_machine
 from django.db import transaction
 from django.test.utils import CaptureQueriesContext
 
-from programmes.outcomes.queries import trend_of
+from programmes.outcomes.queries import trend_and_marks
 from tests.bench.data import fill
 from tests.bench.pages import pages
 from tests.factories import NOW, TODAY
@@ -54,10 +54,16 @@ def test_the_budgets_hold_at_both_sizes(measured):
 
 def test_the_trend_is_read_in_one_statement(db, django_assert_num_queries):
     patient = fill(patients=2, sessions=40, now=NOW).patients[1]
+    assignment = patient.assignments.get()
 
     with django_assert_num_queries(1):
-        trend = trend_of(
-            patient, start=TODAY - timedelta(days=83), end=TODAY, today=TODAY
+        trend, marks = trend_and_marks(
+            patient,
+            assignment,
+            start=TODAY - timedelta(days=83),
+            end=TODAY,
+            today=TODAY,
         )
 
     assert trend.answered > 40
+    assert [version.number for version in marks.versions] == [1, 2]

@@ -12,6 +12,7 @@ from patients.audit import actions as audit
 from patients.audit.actor import Actor
 from patients.records import actions as records
 from patients.records.models import Patient
+from programmes.diary.actions.pain import record_resting_pain
 from programmes.diary.entries import (
     CHANGE_DAYS,
     SessionEntry,
@@ -22,6 +23,7 @@ from programmes.diary.entries import (
 )
 from programmes.diary.models import (
     RefusedEntry,
+    RestingPain,
     Session,
     SessionItem,
     Source,
@@ -75,16 +77,35 @@ def log_session(
 
 
 def correct_session(
-    *, by: Actor, patient: Patient, session: Session, entry: SessionEntry, at: datetime
+    *,
+    by: Actor,
+    patient: Patient,
+    session: Session,
+    entry: SessionEntry,
+    at: datetime,
+    before: int | None = None,
 ) -> Logged:
     """Put a corrected session in the place of one entered within the last 7 days.
 
-    Day, plan version and time stay: only what was said about the session changes.
+    Day, plan version and time stay: only what was said about the session changes, and
+    the pain before it (0 to 10) where that is given and another one. Raises
+    UnableToChange, ConflictingEntry, or UnableToLog when pain before cannot be stored
+    for that day any more; then nothing is changed.
     """
     try:
         with transaction.atomic():
             _check_changeable(session, patient, at)
             records.touch(patient=patient, at=at)
+            if before is not None and before != _pain_before(session):
+                record_resting_pain(
+                    by=by,
+                    patient=patient,
+                    kind=RestingPain.Kind.BEFORE,
+                    pain=before,
+                    on=session.local_date,
+                    at=at,
+                    source=entry.source,
+                )
             corrected = _copy(session, by=by, at=at)
             corrected.client_uuid = entry.client_uuid
             corrected.payload_hash = entry.digest
@@ -234,6 +255,10 @@ def _check_changeable(session: Session, patient: Patient, at: datetime) -> None:
         raise UnableToChange(
             _("This was entered more than 7 days ago. Ask your clinic to change it.")
         )
+
+
+def _pain_before(session: Session) -> int | None:
+    return session.before.pain if session.before else None
 
 
 def _already_changed() -> str:

@@ -13,12 +13,17 @@ from patients.invitations.access import open_own_record
 from patients.invitations.gates import own_record
 from patients.records.models import Patient
 from programmes.diary import actions
-from programmes.diary.actions import ConflictingEntry, SessionEntry, UnableToChange
+from programmes.diary.actions import (
+    ConflictingEntry,
+    SessionEntry,
+    UnableToChange,
+    UnableToLog,
+)
 from programmes.diary.models import Session
 from programmes.diary.queries import own_session
 from programmes.diary.versions import due_items
 from programmes.today.fixing_forms import FixForm, WorstForm, fix_initial
-from programmes.today.views.log import record_before, refused
+from programmes.today.views.log import refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,8 +42,11 @@ def fix_session(request: HttpRequest, session_id: UUID) -> HttpResponse:
         asks_before=True,
     )
     if form.is_valid():
-        record_before(patient, form, on=session.local_date)
-        return _correct(request, patient, session, form.entry())
+        before = form.cleaned_data["before"]
+        try:
+            return _correct(request, patient, session, form.entry(), before=before)
+        except UnableToLog as refusal:
+            form.add_error("before", str(refusal.message))
     context = {"patient": patient, "form": form, "worst": worst, "session": session}
     return render(request, "today/fix_session.html", context)
 
@@ -62,7 +70,11 @@ def remove_session(request: HttpRequest, session_id: UUID) -> HttpResponse:
 
 
 def _correct(
-    request: HttpRequest, patient: Patient, session: Session, entry: SessionEntry
+    request: HttpRequest,
+    patient: Patient,
+    session: Session,
+    entry: SessionEntry,
+    before: int | None = None,
 ) -> HttpResponse:
     try:
         logged = actions.correct_session(
@@ -70,6 +82,7 @@ def _correct(
             patient=patient,
             session=session,
             entry=entry,
+            before=before,
             at=timezone.now(),
         )
     except (UnableToChange, ConflictingEntry) as refusal:

@@ -74,6 +74,15 @@ def test_guessing_is_stopped_but_nobody_else_is_kept_out(client, person):
     assert "_auth_user_id" in client.session
 
 
+def test_a_wrong_password_and_an_empty_form_say_how_to_mend_it(client, person):
+    wrong = sign_in(client, person, "not it").content.decode()
+    empty = client.post(SIGN_IN, {}).content.decode()
+
+    assert "do not go together" in wrong
+    assert "Write your e-mail address." in empty
+    assert "Write your password." in empty
+
+
 def test_somebody_whose_sign_in_ended_stays_outside(client, person):
     User.objects.update(is_active=False)
 
@@ -196,6 +205,18 @@ def test_changing_the_address_is_confirmed_by_the_new_one(client, person):
     client.post(path)
     person.refresh_from_db()
     assert person.email == "new@example.test"
+
+
+def test_an_address_that_nobody_confirmed_is_not_signed_in_with(client, person):
+    sign_in(client, person)
+    url, victim = reverse("account_email"), "victim@example.test"
+    asked = client.post(url, {"email": victim, "action_add": ""})
+    client.post(asked.url, {"password": PASSWORD})
+
+    client.post(url, {"email": victim, "action_primary": ""})
+
+    person.refresh_from_db()
+    assert person.email != victim
 
 
 def test_a_person_of_two_clinics_chooses(client, person, clinic):

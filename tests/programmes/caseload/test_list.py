@@ -10,6 +10,7 @@ from tests.factories import (
     NOW,
     TODAY,
     AlertFactory,
+    AnswerFactory,
     AssignmentFactory,
     PatientFactory,
     RestingPainFactory,
@@ -165,3 +166,64 @@ def test_a_patient_without_a_plan_is_shown_what_comes_next(as_clinician, patient
     text = as_clinician.get(f"/patients/{patient.pk}/").content.decode()
 
     assert "No plan yet" in text
+
+
+def test_a_search_is_headed_by_what_it_found(as_clinician, clinic):
+    on_programme(clinic, full_name="Aaron Usual")
+
+    found = page(as_clinician, "?q=aaron").content.decode()
+    nobody = page(as_clinician, "?q=zzz").content.decode()
+
+    assert "1 person found" in found
+    assert "Nobody found" in nobody
+    assert "Nobody needs anyone" not in found + nobody
+
+
+def test_the_headline_of_mine_speaks_of_mine_alone(as_clinician, clinic, clinician):
+    AlertFactory(patient=on_programme(clinic), severity="emergency")
+    on_programme(clinic, clinician=clinician)
+
+    text = page(as_clinician, "?whose=mine").content.decode()
+
+    assert "None of your patients needs anyone today" in text
+    assert "1 patient of yours" in text
+
+
+def test_an_open_alert_stands_before_the_trend(as_clinician, clinic):
+    patient = on_programme(clinic)
+    AlertFactory(patient=patient, reason="Said yes: numb")
+
+    text = as_clinician.get(f"/patients/{patient.pk}/").content.decode()
+
+    assert text.index("Acknowledge") < text.index("Pain trend")
+
+
+def test_an_ended_programme_is_not_called_no_plan_yet(as_clinician, clinic):
+    patient = PatientFactory(clinic=clinic)
+    with_plan(
+        AssignmentFactory(
+            patient=patient,
+            state="ended",
+            ended_at=NOW,
+            ended_on=TODAY,
+            ended_reason="Done",
+        )
+    )
+
+    text = as_clinician.get(f"/patients/{patient.pk}/").content.decode()
+
+    assert "The programme has ended" in text
+    assert "No plan yet" not in text
+
+
+def test_answers_that_stop_everything_stay_on_the_patients_page(as_clinician, clinic):
+    patient = on_programme(clinic)
+    AnswerFactory(patient=patient, question="numb_between_legs", value="yes")
+
+    text = as_clinician.get(f"/patients/{patient.pk}/").content.decode()
+
+    assert "Screening says no exercises for now: Cauda equina signs" in " ".join(
+        text.split()
+    )
+    assert "The plan still runs." in text
+    assert f"/patients/{patient.pk}/plan/pause/" in text

@@ -9,7 +9,6 @@ from programmes.diary import actions
 from programmes.diary.actions import UnableToRecordPain
 from programmes.diary.days import day_state
 from programmes.diary.models import RestingPain
-from programmes.diary.queries import resting_by_day
 from tests.factories import NOW, TODAY
 
 DAY = timedelta(days=1)
@@ -58,9 +57,6 @@ def test_before_and_next_morning_are_kept_apart(patient):
     state = day_state(patient, TODAY)
 
     assert (state.before, state.morning) == (3, 6)
-    assert resting_by_day(patient, start=TODAY, end=TODAY) == {
-        TODAY: {"before": 3, "next_morning": 6}
-    }
 
 
 def test_the_same_uuid_is_stored_once(patient):

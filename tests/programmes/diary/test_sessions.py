@@ -14,7 +14,7 @@ from programmes.diary.actions import (
     UnableToChange,
     UnableToLog,
 )
-from programmes.diary.models import RefusedEntry, Session
+from programmes.diary.models import RefusedEntry, RestingPain, Session
 from programmes.prescribing.models import Assignment
 from tests.factories import (
     NOW,
@@ -286,6 +286,31 @@ def test_a_correction_takes_the_place_and_keeps_the_history(patient, version):
     wrong.refresh_from_db()
     assert wrong.worst_pain == 8
     assert AuditEvent.objects.filter(action="diary.session_corrected").exists()
+
+
+def test_a_refused_correction_leaves_pain_before_as_it_was(patient, version):
+    wrong = log(patient, entry(version)).session
+    fix = {"by": patient.actor, "patient": patient, "session": wrong, "before": 7}
+
+    with pytest.raises(UnableToChange):
+        actions.correct_session(**fix, entry=entry(version), at=NOW + 9 * DAY)
+    assert not RestingPain.objects.exists()
+
+    right = actions.correct_session(**fix, entry=entry(version), at=NOW + DAY).session
+    assert right.before.pain == 7
+
+
+def test_pain_before_a_session_of_long_ago_stays(patient, version):
+    earliest = entry(version, on=TODAY - 28 * DAY)
+    wrong = log(patient, earliest).session
+    fix = {"by": patient.actor, "patient": patient, "session": wrong}
+
+    with pytest.raises(UnableToLog, match="too long ago"):
+        actions.correct_session(
+            **fix, entry=entry(version, worst_pain=9), before=7, at=NOW + 5 * DAY
+        )
+
+    assert list(Session.objects.current()) == [wrong]
 
 
 def test_a_correction_sent_twice_is_stored_once(patient, version):

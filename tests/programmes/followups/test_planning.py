@@ -16,6 +16,7 @@ from tests.factories import (
     AlertFactory,
     AssignmentFactory,
     HoldFactory,
+    MessageFactory,
     PatientFactory,
     SessionFactory,
     with_plan,
@@ -208,14 +209,32 @@ def test_the_log_shows_every_message_with_its_state(as_receptionist, silent, cli
     assert "Reminder after missed sessions" in page
 
 
+def test_mails_to_patients_can_be_read_without_the_daily_digests(
+    as_receptionist, silent, clinic
+):
+    MessageFactory(patient=silent, clinic=clinic, kind="missed_sessions")
+    MessageFactory(
+        patient=None,
+        clinic=clinic,
+        kind="daily_digest",
+        to_address="desk@example.test",
+    )
+
+    to_patients = as_receptionist.get("/messages/?show=patients").content.decode()
+    to_staff = as_receptionist.get("/messages/?show=staff").content.decode()
+
+    assert "Reminder after missed sessions" in to_patients
+    assert "Daily digest" not in to_patients
+    assert "Daily digest" in to_staff
+    assert "Reminder after missed sessions" not in to_staff
+
+
 @pytest.mark.parametrize("query", ["?page=banana", "?show=nonsense", "?page=999"])
 def test_an_odd_address_of_the_log_is_no_error(as_receptionist, query):
     assert as_receptionist.get(f"/messages/{query}").status_code == 200
 
 
 def test_a_failed_message_can_be_sent_again_from_the_log(as_receptionist, silent):
-    from tests.factories import MessageFactory
-
     message = MessageFactory(patient=silent, state="failed", reason="Refused.")
 
     as_receptionist.post(f"/patients/{silent.pk}/messages/{message.pk}/send-again/")

@@ -47,7 +47,7 @@ def test_a_date_is_written_out():
 
 
 @pytest.mark.parametrize(
-    ("scores", "clinic", "patient", "headline"),
+    ("scores", "clinic", "patient"),
     [
         (
             [6] * 7 + [4] * 7,
@@ -59,7 +59,6 @@ def test_a_date_is_written_out():
                 "Your pain at rest was about 6 in your first week. In the last 7 days it was "
                 "about 4. You answered on 14 of 14 days."
             ),
-            "Going down",
         ),
         (
             [2] * 7 + [None, 5, 5, None, 5, 5, 5],
@@ -71,7 +70,6 @@ def test_a_date_is_written_out():
                 "Your pain at rest was about 2 in your first week. In the last 7 days it was "
                 "about 5. You answered on 12 of 14 days."
             ),
-            "Going up",
         ),
         (
             [0] * 14,
@@ -83,7 +81,6 @@ def test_a_date_is_written_out():
                 "Your pain at rest was about 0 in your first week. In the last 7 days it was "
                 "about 0. You answered on 14 of 14 days."
             ),
-            "Much the same",
         ),
         (
             [7] * 7 + [5] * 7,
@@ -95,7 +92,6 @@ def test_a_date_is_written_out():
                 "Your pain at rest was about 7 in your first week. In the last 7 days it was "
                 "about 5. You answered on 14 of 14 days."
             ),
-            "Perhaps going down",
         ),
         (
             [6] * 7 + [None] * 5 + [4, 4],
@@ -107,7 +103,6 @@ def test_a_date_is_written_out():
                 "Your pain at rest: in your first week, 6. In the last 7 days, too few "
                 "answers (2 of 3). You answered on 9 of 14 days."
             ),
-            "Too few answers to compare",
         ),
         (
             [6] * 10,
@@ -119,24 +114,19 @@ def test_a_date_is_written_out():
                 "Your pain at rest was about 6 in the last 7 days. From Sun 13 Sep we can "
                 "compare it with your first week. You answered on 10 of 10 days."
             ),
-            "Too early to compare",
         ),
         (
             [None] * 3,
             "There are no answers about pain at rest yet.",
             "You have not told us about your pain at rest yet.",
-            "Too few answers to compare",
         ),
     ],
 )
-def test_the_sentence_says_first_week_now_and_how_many(
-    scores, clinic, patient, headline
-):
+def test_the_sentence_says_first_week_now_and_how_many(scores, clinic, patient):
     seen = days_of(*scores)
 
     assert words.sentence(seen) == clinic
     assert words.sentence(seen, Reader.PATIENT) == patient
-    assert words.headline(seen.comparison) == headline
 
 
 def test_the_day_named_is_the_first_that_can_be_compared():

@@ -104,6 +104,35 @@ def test_one_tick_starts_the_plan_without_typing(as_clinician, healthy):
     assert PlanItem.objects.filter(version__assignment=assignment).count() == 4
 
 
+def test_a_session_longer_than_the_programmes_maximum_is_said(as_clinician, healthy):
+    page = as_clinician.get(url("assign_programme", healthy))
+    long = {
+        name: "3" if name.endswith("sets") else value
+        for name, value in filled_in(page).items()
+    }
+
+    text = text_of(
+        as_clinician.post(url("assign_programme", healthy), {**long, "look": "1"})
+    )
+
+    assert "minutes a session. Our default is 20 at most" in text
+
+
+def test_a_patient_without_mail_is_to_be_given_the_link(as_clinician, healthy):
+    healthy.email, healthy.email_consent = "", False
+    healthy.save()
+    page = as_clinician.get(url("assign_programme", healthy))
+
+    response = as_clinician.post(
+        url("assign_programme", healthy),
+        {**filled_in(page), "cleared": "on", "start": "1"},
+        follow=True,
+    )
+
+    assert "No e-mail goes to this patient." in text_of(response)
+    assert reverse("invitations:show_access", args=[healthy.pk]) in text_of(response)
+
+
 def test_sent_twice_one_plan_starts(as_clinician, healthy):
     page = as_clinician.get(url("assign_programme", healthy))
     data = {**filled_in(page), "cleared": "on", "start": "1"}

@@ -40,7 +40,7 @@ def bird_dog(dose=None, weekdays="1010100", modifications=()):
     ],
 )
 def test_a_dose_reads_as_one_line(dose, per_side, line):
-    assert words.dose_line(dose, per_side=per_side) == line
+    assert " · ".join(words.dose_words(dose, per_side=per_side)) == line
 
 
 @pytest.mark.parametrize(

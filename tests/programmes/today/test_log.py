@@ -135,6 +135,7 @@ def test_a_plan_that_ended_meanwhile_is_said_and_nothing_typed_is_lost(phone, ve
 
     shown = response.content.decode()
     assert "The programme ended on Sun 3 May" in shown
+    assert "Your answers are still here." in shown
     assert "Last one" in shown
     assert not Session.objects.exists()
 
@@ -338,6 +339,20 @@ def test_a_mistake_is_fixed_and_the_history_kept(phone, patient, version):
     right = Session.objects.current().get()
     assert (right.worst_pain, right.supersedes) == (3, wrong)
     assert right.before.pain == 2
+
+
+def test_pain_before_a_session_of_long_ago_is_refused_at_its_field(phone, version):
+    wrong = SessionFactory(
+        version=version, local_date=TODAY - 33 * DAY, received_at=NOW - 5 * DAY
+    )
+
+    answer = phone.post(
+        f"/me/sessions/{wrong.pk}/fix/",
+        sent(version, how="planned", worst="9", before="7"),
+    )
+
+    assert "That is too long ago" in answer.content.decode()
+    assert Session.objects.get() == wrong
 
 
 def test_the_worst_pain_is_fixed_with_two_taps(phone, version):

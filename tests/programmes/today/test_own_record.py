@@ -1,5 +1,6 @@
 """The patient's own progress, history, plan, and who looked."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -106,6 +107,12 @@ def test_the_plan_prints_with_steps_and_rules(phone, version):
     assert shown.count('<details class="more" open>') == version.items.count()
     assert "Be gentle" in shown
     assert "every day" in shown
+
+
+def test_paper_carries_the_clinics_number(phone, patient, version):
+    printed = re.search(r'<p class="printonly">([^<]+)</p>', page(phone, "plan"))[1]
+
+    assert patient.clinic.phone in printed
 
 
 def test_a_plan_on_hold_is_not_printed_to_be_done(phone, version):
