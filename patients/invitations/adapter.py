@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from patients.accounts.models import User
+from patients.audit import actions as audit
 from patients.audit.actor import Actor
 from patients.invitations import account_mail
 from patients.outbox import actions as outbox
@@ -51,6 +52,23 @@ class StaffAdapter(DefaultAccountAdapter):
         )
         answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
         return answer
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Sign in, and say so in the trail."""
+        super().login(request, user)
+        audit.record("accounts.signed_in", by=_person(user), subject=user)
+
+    def logout(self, request: HttpRequest) -> None:
+        """Sign out, and say so in the trail."""
+        user = request.user
+        super().logout(request)
+        if isinstance(user, User):
+            audit.record("accounts.signed_out", by=_person(user), subject=user)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Note that somebody did not get in; whose address was typed is not kept."""
+        super().authentication_failed(request, **credentials)
+        audit.record("accounts.sign_in_failed", by=Actor.visitor())
 
     def _get_login_attempts_cache_key(
         self, request: HttpRequest, **credentials: Any
@@ -97,6 +115,11 @@ class StaffAdapter(DefaultAccountAdapter):
     ) -> None:
         """Tell a person that their sign-in was changed."""
         self.send_mail(template_prefix, email or user.email, {"user": user})
+
+
+def _person(user: User) -> Actor:
+    """Return a person before a clinic is chosen: named by themselves alone."""
+    return Actor(kind="staff", id=user.pk, name=user.full_name)
 
 
 class SecondStepAdapter(DefaultMFAAdapter):
