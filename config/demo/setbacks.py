@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from config.demo.charts import DAY, Chart, open_day
 from config.demo.people import Story
 from patients.audit.actor import Actor
+from patients.outbox.models import Message
+from programmes.alerts.actions import MAIL_KIND
 from programmes.alerts.due import due_at
 from programmes.alerts.models import Alert
 from programmes.diary import actions as diary
@@ -136,4 +138,12 @@ def warn_today(chart: Chart) -> None:
         ticked=["saddle" if emergency else "fever"],
         on=chart.patient.today(at),
         at=at,
+    )
+    # Nothing invented is mailed to anybody: the alert's mails count as sent.
+    Message.objects.filter(kind=MAIL_KIND, patient=chart.patient).update(
+        state=Message.State.SENT,
+        created_at=at,
+        not_before=at,
+        date_header=at,
+        sent_at=at,
     )
