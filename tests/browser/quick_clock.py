@@ -4,7 +4,7 @@ from config.celery import app
 
 __all__ = ["app"]
 
-QUICK = {"outbox.drain": 1.0, "followups.plan": 3.0, "triage.refresh": 5.0}
+QUICK = {"outbox.drain": 2.0, "followups.plan": 4.0}
 
 for name, seconds in QUICK.items():
     app.conf.beat_schedule[name]["schedule"] = seconds
