@@ -29,6 +29,7 @@ if settings.CELERY_BROKER_URL.startswith(f"{broker.ALIAS}:"):
 # rows ask for, and may be missed: the next one finds the same rows. Order is free.
 TICKS = {
     "outbox.drain": 15,
+    "prescribing.rescreen": 60,
     "followups.plan": 60,
     "triage.refresh": 120,
 }

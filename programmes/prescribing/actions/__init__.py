@@ -14,6 +14,7 @@ from programmes.prescribing.actions.plans import (
     assign,
     change_plan,
 )
+from programmes.prescribing.actions.rescreening import hold_what_screening_forbids
 
 __all__ = [
     "UnableToAssign",
@@ -26,5 +27,6 @@ __all__ = [
     "change_plan",
     "close_hold",
     "end_assignment",
+    "hold_what_screening_forbids",
     "open_hold",
 ]
