@@ -67,8 +67,8 @@ class Number:
 
     @property
     def share(self) -> int | None:
-        """Per cent, rounded down; None where there is nothing to share."""
-        return 100 * self.count // self.of if self.of else None
+        """Per cent, rounded; None where there is nothing to share."""
+        return round(100 * self.count / self.of) if self.of else None
 
 
 def numbers(report: Report) -> list[tuple[str, Sequence[Number]]]:

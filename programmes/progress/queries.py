@@ -1,6 +1,5 @@
 """How the clinic's patients did in a period: one line each, and the numbers over them."""
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -245,7 +244,7 @@ def _session_days(clinic: Clinic, period: Period) -> defaultdict[UUID, frozenset
 def _resting(
     clinic: Clinic, *, since: date, until: date
 ) -> defaultdict[UUID, list[str]]:
-    """Return each patient's resting answers as sorted "date=pain" texts."""
+    """Return each patient's resting answers as "date=pain" texts, in no order."""
     found: defaultdict[UUID, list[str]] = defaultdict(list)
     answer = Concat(
         Cast("local_date", CharField()),
@@ -269,16 +268,16 @@ def _first_and_last(
 ) -> dict[date, float]:
     """Return the daily values of the first week and of the last: all that is compared.
 
-    Dates as ISO text sort as dates do, so that both weeks are found without reading
-    the answers between them.
+    Dates as ISO text compare as dates do, so that both weeks are found without
+    reading the answers between them.
     """
-    first = bisect_left(answers, since.isoformat())
-    if first == len(answers):
+    begun = since.isoformat()
+    own = [text for text in answers if text >= begun]
+    if not own:
         return {}
-    until = date.fromisoformat(answers[first][:10]) + WINDOW * DAY
-    after = bisect_left(answers, until.isoformat())
-    last = bisect_left(answers, (end - (WINDOW - 1) * DAY).isoformat())
-    wanted = [*answers[first:after], *answers[max(after, last) :]]
+    until = (date.fromisoformat(min(own)[:10]) + WINDOW * DAY).isoformat()
+    last = (end - (WINDOW - 1) * DAY).isoformat()
+    wanted = [text for text in own if text < until or text >= last]
     return resting_values(
         (key, date.fromisoformat(text[:10]), int(text[11:]))
         for key, text in enumerate(wanted)
