@@ -97,8 +97,11 @@ class Everything:
         self.pytest("suite on SQLite", "tests", *APART, *BOTH_CORES)
 
     def suite_on_postgresql(self) -> None:
-        """Run the suite on a throw-away PostgreSQL, or on the one we were given."""
-        name, arguments = "suite on PostgreSQL", ["tests", *APART, *BOTH_CORES]
+        """Run the suite on PostgreSQL."""
+        self.on_postgresql("suite on PostgreSQL", "tests", *APART, *BOTH_CORES)
+
+    def on_postgresql(self, name: str, *arguments: str) -> None:
+        """Run tests on a throw-away PostgreSQL, or on the one we were given."""
         version = machine.postgresql()
         if version:
             server = ["pg_virtualenv", "-t", "-v", version]
@@ -118,8 +121,9 @@ class Everything:
             self.unchecked.append("browser journeys (no Chromium)")
 
     def faults(self) -> None:
-        """Run the small fault tests."""
-        self.pytest("fault tests", "tests/chaos")
+        """Run the small fault tests on both databases."""
+        self.pytest("fault tests on SQLite", "tests/chaos")
+        self.on_postgresql("fault tests on PostgreSQL", "tests/chaos")
 
     def run(self) -> None:
         """Run all parts, two at a time."""

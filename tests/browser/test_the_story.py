@@ -22,8 +22,10 @@ from tests.browser.telling import (
     text_of,
     zone_by_day,
 )
+from tests.chaos.drainers import wait_until
 from tests.factories import ClinicFactory
 
+ALL_SENT = {("welcome", "sent"), ("missed_sessions", "sent")}
 NAME = "Perpetua Larkspur"
 ADDRESS = "perpetua.larkspur@example.test"
 CLINICAL = re.compile(
@@ -220,10 +222,15 @@ def reads_report(open_desk, receptionist) -> None:
     assert click.count == 2
 
 
+def set_of_states(patient: Patient) -> set[tuple[str, str]]:
+    """Which kinds of message the patient has, each with its state."""
+    found = Message.objects.filter(patient=patient)
+    return set(found.values_list("kind", "state"))
+
+
 def sees_messages(desk: Page, patient: Patient) -> None:
     """Everything that went out, on the patient's page."""
-    assert set(
-        Message.objects.filter(patient=patient).values_list("kind", "state")
-    ) == {("welcome", "sent"), ("missed_sessions", "sent")}
+    # A mail arrives a moment before its row is settled.
+    assert wait_until(lambda: set_of_states(patient) == ALL_SENT, seconds=20)
     desk.goto(f"/patients/{patient.pk}/messages/")
     expect(desk.get_by_role("main")).to_contain_text("Sent")
