@@ -18,6 +18,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Keep messages that are still to leave."""
         return self.filter(state=Message.State.QUEUED)
 
+    def to_the_patient(self) -> "MessageQuerySet":
+        """Leave out what the clinic was told about a patient."""
+        return self.exclude(category=Message.Category.CLINICIAN_ALERT)
+
     def recent_first(self) -> "MessageQuerySet":
         """Order from the newest."""
         return self.order_by("-created_at", "-id")

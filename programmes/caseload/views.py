@@ -114,7 +114,7 @@ def show_patient(request: ClinicRequest, patient_id: UUID) -> HttpResponse:
             .most_urgent_first(),
             "outcomes": Alert.Outcome.choices,
             "sessions": latest_sessions(patient),
-            "messages_sent": patient.messages.recent_first()[:3],
+            "messages_sent": patient.messages.to_the_patient().recent_first()[:3],
             "section": "caseload",
         },
     )

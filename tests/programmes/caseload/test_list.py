@@ -12,6 +12,7 @@ from tests.factories import (
     AlertFactory,
     AnswerFactory,
     AssignmentFactory,
+    MessageFactory,
     PatientFactory,
     RestingPainFactory,
     SessionFactory,
@@ -227,3 +228,15 @@ def test_answers_that_stop_everything_stay_on_the_patients_page(as_clinician, cl
     )
     assert "The plan still runs." in text
     assert f"/patients/{patient.pk}/plan/pause/" in text
+
+
+def test_what_the_clinic_was_told_is_not_among_the_patients_messages(
+    as_clinician, patient
+):
+    told = MessageFactory(patient=patient, kind="alert", category="clinician_alert")
+    own = MessageFactory(patient=patient)
+
+    shown = as_clinician.get(f"/patients/{patient.pk}/").context["messages_sent"]
+
+    assert own in shown
+    assert told not in shown
