@@ -1,5 +1,6 @@
 """The clinicians' list: everybody, those in need first."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from patients.accounts.models import Clinic, Membership
+from patients.accounts.models import Clinic
 from programmes.outcomes.figure import small_figure
 from programmes.outcomes.queries import resting_of
 from programmes.outcomes.trends import Pain, trend
@@ -66,10 +67,11 @@ class Group:
 
 @dataclass(frozen=True)
 class Caseload:
-    """One page of the list."""
+    """One page of the list, and whose patients there are to choose from."""
 
     page: Page
     groups: Sequence[Group]
+    clinicians: Sequence[tuple[UUID, str]]
     needing: int
     total: int
 
@@ -80,12 +82,26 @@ def caseload(
     now: datetime,
     page: str | None,
     words: str = "",
-    clinician: Membership | UUID | None = None,
+    clinician: UUID | None = None,
 ) -> Caseload:
     """Return one page of current patients, those in need first; three queries."""
-    found = _standings(clinic, words=words, clinician=clinician)
-    counts = dict(found.values_list("severity").annotate(count=Count("pk")).order_by())
-    total = sum(counts.values())
+    everyone = _standings(clinic, words=words)
+    counts: Counter[str] = Counter()
+    clinicians: dict[UUID, str] = {}
+    # One query counts them all, and names the clinicians who have patients.
+    for severity, whose, name, count in (
+        everyone.values_list(
+            "severity", "patient__clinician_id", "patient__clinician__user__full_name"
+        )
+        .annotate(count=Count("pk"))
+        .order_by()
+    ):
+        if whose is not None:
+            clinicians[whose] = name
+        if clinician is None or whose == clinician:
+            counts[severity] += count
+    total = counts.total()
+    found = everyone.filter(patient__clinician=clinician) if clinician else everyone
     paginator = Paginator(
         found.select_related("patient", "patient__clinician__user").by_need(), PAGE_SIZE
     )
@@ -105,18 +121,17 @@ def caseload(
                     rows=of_this,
                 )
             )
-    needing = counts.get(Standing.Severity.NOW, 0) + counts.get(
-        Standing.Severity.TODAY, 0
+    return Caseload(
+        page=shown,
+        groups=groups,
+        clinicians=sorted(clinicians.items(), key=lambda known: known[1]),
+        needing=counts[Standing.Severity.NOW] + counts[Standing.Severity.TODAY],
+        total=total,
     )
-    return Caseload(page=shown, groups=groups, needing=needing, total=total)
 
 
-def _standings(
-    clinic: Clinic, *, words: str, clinician: Membership | UUID | None
-) -> StandingQuerySet:
+def _standings(clinic: Clinic, *, words: str) -> StandingQuerySet:
     found = Standing.objects.filter(clinic=clinic, patient__archived_at__isnull=True)
-    if clinician is not None:
-        found = found.filter(patient__clinician=clinician)
     for word in words.split():
         found = found.filter(
             Q(patient__full_name__icontains=word) | Q(patient__number__icontains=word)

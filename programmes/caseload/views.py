@@ -63,7 +63,7 @@ def list_patients(request: ClinicRequest) -> HttpResponse:
             "page": found.page,
             "filters": filters,
             "words": words,
-            "whose": whose if clinician else "",
+            "clinician": clinician,
             "mine": mine,
             "others": clinician is not None and not mine,
             "now": now,

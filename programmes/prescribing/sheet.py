@@ -1,5 +1,6 @@
 """The page on which a plan is written: its forms, the verdicts, what is missing."""
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime
@@ -35,7 +36,7 @@ from programmes.screening.verdicts import Programme
 OWN_LINES = 2
 
 
-class Sheet:
+class Sheet(ABC):
     """A plan being written. Bound to `data` it validates; else it proposes."""
 
     when: WhenForm
@@ -64,11 +65,13 @@ class Sheet:
 
     # What the two kinds of page differ in.
 
+    @abstractmethod
     def _when(self) -> WhenForm:
-        raise NotImplementedError
+        """Return the form of the days."""
 
+    @abstractmethod
     def _assess(self, on: date) -> Assessment:
-        raise NotImplementedError
+        """Screen the patient for a day."""
 
     # What they share.
 

@@ -12,6 +12,7 @@ from tests.factories import (
     AlertFactory,
     AnswerFactory,
     AssignmentFactory,
+    MembershipFactory,
     MessageFactory,
     PatientFactory,
     RestingPainFactory,
@@ -98,6 +99,20 @@ def test_mine_are_the_patients_of_the_signed_in_clinician(
     on_programme(clinic, full_name="Someone Elses")
 
     assert names(page(as_clinician, "?whose=mine")) == ["Mine Indeed"]
+
+
+def test_any_clinicians_patients_can_be_chosen(as_clinician, clinic):
+    other = MembershipFactory(clinic=clinic, user__full_name="Tobias Chosen")
+    on_programme(clinic, full_name="His Own", clinician=other)
+    on_programme(clinic, full_name="Nobodys Own")
+
+    response = page(as_clinician, f"?whose={other.pk}")
+
+    assert names(response) == ["His Own"]
+    assert response.context["caseload"].total == 1
+    assert f'<option value="{other.pk}" selected>Tobias Chosen' in (
+        response.content.decode()
+    )
 
 
 def test_a_name_or_number_is_found(as_clinician, clinic):
