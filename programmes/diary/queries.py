@@ -1,6 +1,6 @@
 """What the diary answers: one history, one session, whose safety questions apply."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -17,6 +17,7 @@ from django.db.models import (
 )
 
 from patients.records.models import Patient
+from programmes.diary.adherence import HoldSpan, VersionSpan, weekdays_of
 from programmes.diary.days import GAVE_BIRTH, PREGNANT, person_of, standing
 from programmes.diary.models import (
     EntryQuerySet,
@@ -28,6 +29,7 @@ from programmes.diary.red_flags import Person
 from programmes.library.queries import current_version, texts, version_with
 from programmes.library.texts import RedFlags
 from programmes.prescribing.models import Assignment, Hold, PlanItem, PlanVersion
+from programmes.prescribing.queries import spans
 from programmes.screening.models import Answer
 
 DAY = timedelta(days=1)
@@ -195,3 +197,27 @@ def _library_of_the_plan(on: date) -> Subquery:
         .order_by("-from_on", "-number")
         .values("library_id")[:1]
     )
+
+
+@dataclass(frozen=True)
+class Prescribed:
+    """What adherence counts against: versions by date, and holds."""
+
+    versions: tuple[VersionSpan, ...] = ()
+    holds: tuple[HoldSpan, ...] = ()
+
+
+def prescribed(assignments: Collection[Assignment | UUID]) -> dict[UUID, Prescribed]:
+    """Return what each assignment asked for and when it rested; two queries for all."""
+    return {
+        pk: Prescribed(
+            versions=tuple(
+                VersionSpan(version.from_on, weekdays_of(version.masks), version.number)
+                for version in found.versions
+            ),
+            holds=tuple(
+                HoldSpan(hold.opened_on, hold.closed_on) for hold in found.holds
+            ),
+        )
+        for pk, found in spans(assignments).items()
+    }

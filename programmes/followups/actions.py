@@ -97,7 +97,7 @@ def _plan_days(facts: Facts) -> PlanDays:
         holds=facts.holds,
         logged=facts.logged,
         start_on=facts.assignment.start_on,
-        end_on=facts.assignment.ended_on or facts.assignment.end_on,
+        end_on=facts.assignment.prescribed_until,
     )
 
 

@@ -165,7 +165,7 @@ def report(clinic: Clinic, period: Period, *, today: date) -> Report:
                     holds=holds[assignment.pk],
                     logged=logged[assignment.patient_id],
                     assigned_from=assignment.start_on,
-                    assigned_to=assignment.ended_on or assignment.end_on,
+                    assigned_to=assignment.prescribed_until,
                     start=period.start,
                     end=end,
                     today=today,
@@ -199,7 +199,7 @@ def _latest(running: QuerySet[Assignment], period: Period) -> list[Assignment]:
         .only(*SHOWN)
         .order_by("start_on", "created_at")
     ):
-        if (assignment.ended_on or assignment.end_on) >= period.start:
+        if (assignment.prescribed_until) >= period.start:
             latest[assignment.patient_id] = assignment
     return sorted(latest.values(), key=lambda found: found.patient.full_name)
 

@@ -9,14 +9,11 @@ from patients.audit.models import AuditEvent
 from patients.records.models import Patient
 from programmes.diary.adherence import (
     Adherence,
-    HoldSpan,
-    VersionSpan,
     adherence,
-    weekdays_of,
 )
 from programmes.diary.models import Session
+from programmes.diary.queries import prescribed
 from programmes.prescribing.models import Assignment
-from programmes.prescribing.queries import spans
 
 LOOKS_SHOWN = 50
 
@@ -73,7 +70,7 @@ def sessions_done(
     patient: Patient, assignment: Assignment, *, start: date, end: date, today: date
 ) -> Adherence:
     """Return session days done of session days prescribed, in three queries."""
-    plan = spans([assignment])[assignment.pk]
+    plan = prescribed([assignment])[assignment.pk]
     logged = (
         Session.objects.current()
         .filter(patient=patient)
@@ -82,14 +79,11 @@ def sessions_done(
         .distinct()
     )
     return adherence(
-        versions=[
-            VersionSpan(v.from_on, weekdays_of(v.masks), v.number)
-            for v in plan.versions
-        ],
-        holds=[HoldSpan(hold.opened_on, hold.closed_on) for hold in plan.holds],
+        versions=plan.versions,
+        holds=plan.holds,
         logged=set(logged),
         assigned_from=assignment.start_on,
-        assigned_to=assignment.ended_on,
+        assigned_to=assignment.prescribed_until,
         start=start,
         end=end,
         today=today,

@@ -1,7 +1,6 @@
 """What the rules look at, gathered for many patients in a fixed number of queries."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -17,11 +16,11 @@ from programmes.diary.adherence import (
     VersionSpan,
     adherence,
     last_days,
-    weekdays_of,
 )
 from programmes.diary.models import RestingPain, Session
+from programmes.diary.queries import prescribed
 from programmes.outcomes.trends import Comparison, compare, resting_values
-from programmes.prescribing.models import Assignment, Hold, PlanItem
+from programmes.prescribing.models import Assignment
 from programmes.screening.models import Answer
 from programmes.triage.reasons import OpenAlert, PlanState, Situation
 
@@ -33,8 +32,8 @@ class Facts:
     patient: Patient
     today: date
     assignment: Assignment | None = None
-    versions: list[VersionSpan] = field(default_factory=list)
-    holds: list[HoldSpan] = field(default_factory=list)
+    versions: Sequence[VersionSpan] = ()
+    holds: Sequence[HoldSpan] = ()
     logged: set[date] = field(default_factory=set)
     last_session_on: date | None = None
     resting: list[tuple[UUID, date, int]] = field(default_factory=list)
@@ -65,7 +64,7 @@ class Facts:
             holds=self.holds,
             logged=self.logged,
             assigned_from=self.assignment.start_on,
-            assigned_to=self.assignment.ended_on or self.assignment.end_on,
+            assigned_to=self.assignment.prescribed_until,
             start=start,
             end=end,
             today=self.today,
@@ -142,21 +141,9 @@ def _add_plans(found: Mapping[UUID, Facts]) -> None:
             assignments.pop(facts.assignment.pk)
         facts.assignment = assignment
         assignments[assignment.pk] = facts
-    masks: defaultdict[tuple[UUID, date, int], list[str]] = defaultdict(list)
-    for assignment_id, from_on, number, mask in PlanItem.objects.filter(
-        version__assignment__in=assignments
-    ).values_list(
-        "version__assignment_id", "version__from_on", "version__number", "weekdays"
-    ):
-        masks[assignment_id, from_on, number].append(mask)
-    for (assignment_id, from_on, number), items in masks.items():
-        assignments[assignment_id].versions.append(
-            VersionSpan(from_on=from_on, weekdays=weekdays_of(items), number=number)
-        )
-    for assignment_id, opened_on, closed_on in Hold.objects.filter(
-        assignment__in=assignments
-    ).values_list("assignment_id", "opened_on", "closed_on"):
-        assignments[assignment_id].holds.append(HoldSpan(opened_on, closed_on))
+    for assignment_id, asked in prescribed(assignments).items():
+        facts = assignments[assignment_id]
+        facts.versions, facts.holds = asked.versions, asked.holds
 
 
 def _add_diary(found: Mapping[UUID, Facts]) -> None:

@@ -119,3 +119,8 @@ class Assignment(models.Model):
     def end_on(self) -> date:
         """The last planned day, inclusive."""
         return self.start_on + timedelta(days=7 * self.weeks - 1)
+
+    @property
+    def prescribed_until(self) -> date:
+        """The last day on which anything was prescribed: planned, or ended earlier."""
+        return min(self.ended_on or self.end_on, self.end_on)
